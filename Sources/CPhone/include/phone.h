@@ -1,0 +1,1 @@
+int dossier_phone_placeholder(void);
