@@ -1,0 +1,86 @@
+/// A statement (or a piece of one) for either engine, built by string interpolation.
+///
+///     let q: SQL = "SELECT name FROM party WHERE id = \(id) AND kind IN \(list: kinds)"
+///
+/// Literal text is SQL; an interpolated value is a bind; an interpolated `SQL` splices. Placeholders are numbered in order
+/// of appearance, so `$1…$n` is at once PostgreSQL's syntax and a SQLite parameter name whose index is n.
+package struct SQL: Sendable, ExpressibleByStringInterpolation {
+  enum Part: Sendable {
+    case text(String)
+    case bind(SQLValue)
+    case perEngine(sqlite: String, postgres: String)
+  }
+  var parts: [Part]
+
+  package init(stringLiteral value: String) { parts = [.text(value)] }
+  package init(stringInterpolation interpolation: StringInterpolation) { parts = interpolation.parts }
+
+  /// The one door for SQL that is not a literal. Callers are counted by a test; none may pass outside input.
+  package init(unsafe text: String) { parts = [.text(text)] }
+
+  package static let empty: SQL = ""
+  package var isEmpty: Bool {
+    parts.allSatisfy { if case .text(let t) = $0 { t.isEmpty } else { false } }
+  }
+
+  package static func + (a: SQL, b: SQL) -> SQL {
+    var c = a
+    c.parts += b.parts
+    return c
+  }
+  package static func += (a: inout SQL, b: SQL) { a.parts += b.parts }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    var parts: [Part] = []
+    package init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(interpolationCount * 2 + 1) }
+    package mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
+    package mutating func appendInterpolation(_ value: some SQLBindable) { parts.append(.bind(value.sqlValue)) }
+    package mutating func appendInterpolation(_ value: SQLValue) { parts.append(.bind(value)) }
+    package mutating func appendInterpolation(_ fragment: SQL) { parts += fragment.parts }
+    package mutating func appendInterpolation(sqlite: StaticString, postgres: StaticString) {
+      parts.append(.perEngine(sqlite: "\(sqlite)", postgres: "\(postgres)"))
+    }
+    /// `x IN \(list: values)`. An empty list becomes `(NULL)`, which no row matches.
+    package mutating func appendInterpolation(list values: some Sequence<some SQLBindable>) {
+      var first = true
+      parts.append(.text("("))
+      for value in values {
+        if !first { parts.append(.text(",")) }
+        first = false
+        parts.append(.bind(value.sqlValue))
+      }
+      parts.append(.text(first ? "NULL)" : ")"))
+    }
+  }
+
+  /// The text with `$1…$n` and the binds in that order.
+  package func render(_ dialect: Dialect) -> (text: String, binds: [SQLValue]) {
+    var text = ""
+    text.reserveCapacity(parts.count * 32)
+    var binds: [SQLValue] = []
+    for part in parts {
+      switch part {
+      case .text(let t): text += t
+      case .perEngine(let sqlite, let postgres): text += dialect == .sqlite ? sqlite : postgres
+      case .bind(let value):
+        binds.append(value)
+        text += "$"
+        text += String(binds.count)
+      }
+    }
+    return (text, binds)
+  }
+}
+
+extension Sequence where Element == SQL {
+  package func joined(separator: SQL) -> SQL {
+    var out = SQL.empty
+    var first = true
+    for sql in self {
+      if !first { out += separator }
+      first = false
+      out += sql
+    }
+    return out
+  }
+}
