@@ -1,0 +1,93 @@
+package import Domain
+package import HTTPTypes
+package import Hummingbird
+package import Markup
+package import Store
+
+/// One request on its way to a handler: who asks, in which language, with what.
+package struct Call: Sendable {
+  package let site: Site
+  package let request: Request
+  package let context: AppContext
+  package let signedIn: SignedIn?
+  package let now: Instant
+  package let words: Words
+  package let query: Query
+
+  /// Routes that need an actor are refused before their handler runs; this guards against a wrong declaration.
+  package var actor: Actor {
+    get throws {
+      guard let signedIn else { throw WebError.loginRequired }
+      return signedIn.actor
+    }
+  }
+
+  package var isFragment: Bool { request.headers[.xFragment] != nil }
+  package var today: CalendarDate { now.date(in: words.zone) }
+
+  package func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
+
+  package func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
+    try await site.store.read(as: actor, at: now, body)
+  }
+  package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    try await site.store.write(as: actor, at: now, body)
+  }
+
+  /// "Who saw": noted in memory and written in batches, so that looking costs no write.
+  package func saw(_ entity: AuditEntity, _ id: Int64) throws {
+    // A prefetch is no view.
+    guard request.headers[.secPurpose]?.contains("prefetch") != true else { return }
+    site.views.note(View(by: try actor.id, entity, id))
+  }
+}
+
+/// An account that is logged in by cookie or token.
+package struct SignedIn: Sendable {
+  package let actor: Actor
+  package let preferences: Preferences
+  /// The session's public id; nil for an API token.
+  package let sessionID: String?
+}
+
+/// How an account wants its pages.
+package struct Preferences: Sendable, Hashable {
+  package var theme: String
+  package var density: String
+  package var keys: Bool
+  package init(theme: String = "system", density: String = "normal", keys: Bool = true) {
+    self.theme = theme
+    self.density = density
+    self.keys = keys
+  }
+}
+
+/// The query string, parsed once; the last of several equal names wins unless all are asked for.
+package struct Query: Sendable {
+  private let items: [(name: String, value: String)]
+
+  package init(_ uri: URI) {
+    items = uri.queryParameters.map { (String($0.key), String($0.value)) }
+  }
+  package subscript(_ name: String) -> String? {
+    guard let value = items.last(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
+    return value
+  }
+  package func all(_ name: String) -> [String] { items.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
+  package var pairs: [(String, String)] { items.map { ($0.name, $0.value) } }
+}
+
+extension HTTPField.Name {
+  package static let xFragment = known("X-Fragment")
+  package static let secPurpose = known("Sec-Purpose")
+  package static let secFetchSite = known("Sec-Fetch-Site")
+  package static let idempotencyKey = known("Idempotency-Key")
+  package static let xForwardedFor = known("X-Forwarded-For")
+  package static let permissionsPolicy = known("Permissions-Policy")
+  package static let referrerPolicy = known("Referrer-Policy")
+  package static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+  package static let clearSiteData = known("Clear-Site-Data")
+
+  /// A literal that is a valid field name; the fallback keeps a typing error from becoming a trap.
+  private static func known(_ name: String) -> Self { HTTPField.Name(name) ?? .cookie }
+}

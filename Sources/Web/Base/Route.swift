@@ -1,0 +1,75 @@
+package import Domain
+package import HTTPTypes
+
+/// A route is declared once: its declaration is what the router registers, what pages print as a link, what the
+/// role × route matrix tests and what the API description is checked against.
+///
+///     static let page = Route<ClientID>(.get, "/clients/:id", .may(.viewClients))
+///     "<a href=\"\(Routes.Clients.page(id))\">"
+package struct Route<Input>: Sendable {
+  package let method: HTTPRequest.Method
+  /// With at most one `:id`, which `Input` fills.
+  package let template: String
+  package let access: Access
+
+  package init(_ method: HTTPRequest.Method, _ template: String, _ access: Access) {
+    self.method = method
+    self.template = template
+    self.access = access
+  }
+
+  package var declaration: RouteDeclaration { RouteDeclaration(method: method, template: template, access: access) }
+}
+
+/// Who may come in. Records are checked further by the store.
+package enum Access: Sendable, Hashable {
+  /// Before log-in, too.
+  case everyone
+  case signedIn
+  case may(Permission)
+  /// By token (or by a signed-in browser), answering in JSON.
+  case api(Permission)
+}
+
+package struct RouteDeclaration: Sendable, Hashable {
+  package let method: HTTPRequest.Method
+  package let template: String
+  package let access: Access
+  package var isAPI: Bool { if case .api = access { true } else { false } }
+}
+
+extension Route where Input == Void {
+  package func callAsFunction() -> String { template }
+}
+
+extension Route where Input: LosslessStringConvertible {
+  package func callAsFunction(_ input: Input) -> String {
+    template.replacing(":id", with: URLText.segment(input.description))
+  }
+}
+
+/// All routes, by feature: `extension Routes { enum Clients { … } }` beside the feature's pages.
+package enum Routes {}
+
+/// Percent-encoding for the two places where we write values into URLs.
+package enum URLText {
+  package static func segment(_ text: String) -> String { encode(text) }
+  package static func query(_ items: [(String, String)]) -> String {
+    items.isEmpty ? "" : "?" + items.map { encode($0.0) + "=" + encode($0.1) }.joined(separator: "&")
+  }
+  package static func encode(_ text: String) -> String {
+    var out = ""
+    out.reserveCapacity(text.utf8.count)
+    let hex: [Character] = Array("0123456789ABCDEF")
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: out.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        out.append("%")
+        out.append(hex[Int(byte >> 4)])
+        out.append(hex[Int(byte & 15)])
+      }
+    }
+    return out
+  }
+}
