@@ -75,7 +75,6 @@ package enum Refusal: Error, Sendable, Hashable {
   case forbidden(Permission)
   /// Someone else changed it first; the row is now at this version.
   case conflict(currentVersion: Int)
-  case invalid([FieldMessage])
   /// The same thing exists already.
   case duplicate(field: String, of: Int64?)
 }

@@ -36,7 +36,7 @@ extension Identifier: Codable {
 /// Whose identity it is; never made, only named.
 package enum IdentityOf {
   package enum Party {}
-  package enum User {}
+  package enum Account {}
   package enum Team {}
   package enum History {}
   package enum Fact {}
@@ -57,7 +57,7 @@ package enum IdentityOf {
 package typealias PartyID = Identifier<IdentityOf.Party>
 package typealias ClientID = PartyID
 package typealias PersonID = PartyID
-package typealias UserID = Identifier<IdentityOf.User>
+package typealias AccountID = Identifier<IdentityOf.Account>
 package typealias TeamID = Identifier<IdentityOf.Team>
 package typealias HistoryID = Identifier<IdentityOf.History>
 package typealias FactID = Identifier<IdentityOf.Fact>

@@ -13,7 +13,7 @@ package struct Form: Sendable {
 
   /// The last value, trimmed; "" when the field was not sent.
   package subscript(_ name: String) -> String {
-    (fields[name]?.last ?? "").trimmed
+    String((fields[name]?.last ?? "").trimmingBlanks)
   }
   package func text(_ name: String) -> String? {
     let value = self[name]
@@ -92,13 +92,5 @@ extension Form {
     case 0x61...0x66: byte - 0x57
     default: nil
     }
-  }
-}
-
-extension String {
-  /// Without white space at the ends.
-  package var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(self[first...last])
   }
 }

@@ -40,7 +40,7 @@ enum MultipartReader {
       case "content-disposition":
         name = parameter("name", of: pair[1])
         fileName = parameter("filename", of: pair[1])
-      case "content-type": mediaType = String(pair[1]).trimmed
+      case "content-type": mediaType = String(pair[1].trimmingBlanks)
       default: break
       }
     }
@@ -58,8 +58,8 @@ enum MultipartReader {
   private static func parameter(_ key: String, of header: Substring) -> String? {
     for piece in header.split(separator: ";") {
       let pair = piece.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2, String(pair[0]).trimmed.lowercased() == key else { continue }
-      let value = String(pair[1]).trimmed
+      guard pair.count == 2, String(pair[0].trimmingBlanks).lowercased() == key else { continue }
+      let value = String(pair[1].trimmingBlanks)
       return (value.hasPrefix("\"") && value.hasSuffix("\"") && value.count >= 2 ? String(value.dropFirst().dropLast()) : value)
         .replacing("%22", with: "\"")
     }
@@ -69,7 +69,7 @@ enum MultipartReader {
   /// Only the last path component, without control characters: what a person calls the file, never a place on disk.
   private static func cleaned(_ name: String) -> String {
     let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-    let clean = String(last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init)).trimmed
+    let clean = String(last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init)).trimmingBlanks
     return clean.isEmpty || clean == "." || clean == ".." ? "file" : String(clean.prefix(200))
   }
 
