@@ -15,6 +15,7 @@ extension Dialect {
     ("{text}", "TEXT", "text COLLATE \"C\""),
     ("{blob}", "BLOB", "bytea"),
     ("{strict}", "STRICT", ""),
+    ("{zero32}", "zeroblob(32)", "decode(repeat('00', 32), 'hex')"),
     ("{false}", "0", "false"),
     ("{true}", "1", "true"),
   ]

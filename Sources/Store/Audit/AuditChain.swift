@@ -1,5 +1,5 @@
 import CSodium
-import Database
+package import Database
 package import Domain
 
 package enum AuditAction: String, Sendable, CaseIterable {

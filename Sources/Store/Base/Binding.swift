@@ -20,20 +20,20 @@ extension Instant: SQLBindable, ColumnDecodable {
 
 extension CalendarDate: SQLBindable, ColumnDecodable {
   package static var sqlType: SQLType { .text }
-  package var sqlValue: SQLValue { .text(iso) }
+  package var sqlValue: SQLValue { .text(description) }
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
     guard let text = try String.decode(source, column) else { return nil }
-    guard let date = CalendarDate(iso: text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
+    guard let date = CalendarDate(text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
     return date
   }
 }
 
 extension PartialDate: SQLBindable, ColumnDecodable {
   package static var sqlType: SQLType { .text }
-  package var sqlValue: SQLValue { .text(iso) }
+  package var sqlValue: SQLValue { .text(description) }
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
     guard let text = try String.decode(source, column) else { return nil }
-    guard let date = PartialDate(iso: text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
+    guard let date = PartialDate(text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
     return date
   }
 }

@@ -61,18 +61,21 @@ package final class Assets: Sendable {
     ]
     var bytes = file.bytes
     if request.headers[.acceptEncoding]?.contains("br") == true {
-      bytes = brotli(file)
-      headers[.contentEncoding] = "br"
+      if let packed = brotli(file) {
+        bytes = packed
+        headers[.contentEncoding] = "br"
+      }
     }
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
-  private func brotli(_ file: File) -> [UInt8] {
+  private func brotli(_ file: File) -> [UInt8]? {
     if let known = compressed.withLock({ $0[file.url] }) { return known }
     var size = BrotliEncoderMaxCompressedSize(file.bytes.count)
     var out = [UInt8](repeating: 0, count: size)
     let done = BrotliEncoderCompress(11, 22, BROTLI_MODE_TEXT, file.bytes.count, file.bytes, &size, &out)
-    let result = done == BROTLI_TRUE ? Array(out.prefix(size)) : file.bytes
+    guard done == BROTLI_TRUE else { return nil }
+    let result = Array(out.prefix(size))
     compressed.withLock { $0[file.url] = result }
     return result
   }

@@ -49,7 +49,7 @@ extension Call {
 
   private func etag(_ dataVersion: Int64) -> String {
     let account = signedIn.map { "\($0.actor.id)" } ?? "-"
-    return "\"\(site.settings.build).\(dataVersion).\(account).\(words.language.rawValue).\(today.iso)\(isFragment ? ".f" : "")\""
+    return "\"\(site.settings.build).\(dataVersion).\(account).\(words.language.rawValue).\(today)\(isFragment ? ".f" : "")\""
   }
 }
 

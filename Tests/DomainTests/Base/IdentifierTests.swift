@@ -10,8 +10,8 @@ import Testing
   func refusesAnythingElse(text: String) { #expect(PartyID(text) == nil) }
 
   @Test func isWrittenAsANumber() throws {
-    #expect(String(decoding: try JSONEncoder().encode([UserID(7)]), as: UTF8.self) == "[7]")
-    #expect(try JSONDecoder().decode([UserID].self, from: Data("[7]".utf8)) == [UserID(7)])
+    #expect(String(decoding: try JSONEncoder().encode([AccountID(7)]), as: UTF8.self) == "[7]")
+    #expect(try JSONDecoder().decode([AccountID].self, from: Data("[7]".utf8)) == [AccountID(7)])
     #expect("\(TeamID(3))" == "3")
   }
 }

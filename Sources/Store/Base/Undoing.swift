@@ -1,0 +1,21 @@
+import Database
+package import Domain
+
+/// How each kind of undo is taken back. A feature adds its line here and its function beside what it undoes.
+package enum Undoing {
+  package typealias TakeBack = @Sendable (Transaction, _ payload: String) throws -> Void
+
+  static let kinds: [String: TakeBack] = [:]
+}
+
+extension Store {
+  /// Takes back what the notice describes, in one transaction.
+  /// - Returns: where to go on.
+  package func undo(_ id: UndoID, as actor: Actor, at now: Instant) async throws -> String {
+    try await write(as: actor, at: now) { tx in
+      guard let notice = try tx.takeUndo(id), let takeBack = Undoing.kinds[notice.kind] else { throw Refusal.notFound }
+      try takeBack(tx, notice.payload)
+      return notice.returnTo
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import Database
+
+/// The whole schema, as migrations in order. A released migration never changes; a change is a new one.
+package enum Schema {
+  package static let migrations: [Migration] = [
+    Migration(
+      number: 1, name: "foundation", script: accountsSchema + clientsSchema + historySchema + foundationRows,
+      sqlite: tails(.sqlite), postgres: tails(.postgres))
+  ]
+
+  private static func tails(_ dialect: Dialect) -> String { "" }
+
+  private static let foundationRows = """
+    INSERT INTO audit_head (id, audit_id, hash, data_version)
+      VALUES (1, 0, {zero32}, 1);
+    INSERT INTO relationship_type (key, interval_days, channel, position) VALUES
+      ('long_term', 60, 'call', 1), ('dedicated', 30, 'call', 2), ('personal', 30, 'call', 3), ('transactional', 180, 'email', 4),
+      ('self_service', NULL, 'email', 5), ('automated', NULL, 'email', 6), ('community', 120, 'event', 7);
+    """
+}

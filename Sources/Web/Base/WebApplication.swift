@@ -1,0 +1,22 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Store
+
+/// Everything the program answers, put together once for `serve` and for tests.
+package struct WebApplication {
+  package let responder: RouterResponder<AppContext>
+  package let routes: [RouteDeclaration]
+
+  package init(_ site: Site) {
+    let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
+    router.add(middleware: SecurityHeaders(isSecure: site.settings.isSecure))
+    router.add(middleware: ErrorPages(site: site))
+    router.get("/assets/**") { request, _ in site.assets.respond(to: request) }
+    var book = RouteBook(site: site, router: router)
+    Home.register(&book)
+    Accounts.register(&book)
+    responder = router.buildResponder()
+    routes = book.declared
+  }
+}
