@@ -1,0 +1,162 @@
+// Entry: keys, busy forms, toasts, menus; loads the other modules when a page needs them.
+// File names are hashed, so their URLs come as data- attributes of this script's tag.
+const { dataset } = document.getElementById('app');
+const root = document.documentElement;
+const loaded = {};
+
+// The one door for markup from the server.
+const policy = self.trustedTypes?.createPolicy('dossier', { createHTML: text => text });
+const html = text => {
+  const template = document.createElement('template');
+  template.innerHTML = policy ? policy.createHTML(text) : text;
+  return template.content;
+};
+
+const fetchPart = (url, init = {}) => fetch(url, { ...init, headers: { 'X-Fragment': '1', ...init.headers } });
+
+const send = (form, button, init) => {
+  const data = new FormData(form, button);
+  const multipart = form.enctype === 'multipart/form-data';
+  return fetchPart(button?.hasAttribute('formaction') ? button.formAction : form.action,
+    { method: 'POST', body: multipart ? data : new URLSearchParams(data), ...init });
+};
+
+// Where the reply to a form leads: X-Location, or the end of its redirects, or this page afresh.
+const follow = reply => {
+  const to = new URL(reply.headers.get('X-Location') ?? (reply.redirected ? reply.url : location.href), location);
+  if (to.pathname + to.search !== location.pathname + location.search) return location.assign(to);
+  history.replaceState(null, '', to);
+  location.reload();
+};
+
+const toast = content => {
+  const node = typeof content === 'string' ? Object.assign(document.createElement('div'), { className: 'toast' }) : content;
+  if (typeof content === 'string') node.append(Object.assign(document.createElement('p'), { textContent: content }));
+  document.querySelector('.toasts')?.append(node);
+};
+
+const app = { dataset, html, fetchPart, send, follow, toast, keys: [], load, failed: () => toast(dataset.wordFailed) };
+
+async function load(name) {
+  loaded[name] ??= import(dataset[name]).then(module => module.default(app));
+  return loaded[name];
+}
+
+/* Keys. Letters act outside fields only, read key, else code, and never look at Alt. */
+const codes = { BracketLeft: '[', BracketRight: ']', Period: '.', Comma: ',', Slash: '/' };
+const latin = event => {
+  if (event.key.length > 1) return event.key;
+  if (event.key <= '~') return event.key.toLowerCase();
+  return /^Key(.)$/.exec(event.code)?.[1].toLowerCase() ?? codes[event.code];
+};
+const writes = target => target.closest?.('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])');
+const top = () => [...document.querySelectorAll('dialog:modal')].pop();
+let prefix = '', since = 0;
+
+const press = name => {
+  const target = [...(top() ?? document).querySelectorAll('[data-key]')].find(node => node.dataset.key === name && !node.disabled);
+  if (!target) return false;
+  if (target.matches('input')) { target.focus(); target.select(); } else target.click();
+  return true;
+};
+
+const menuKeys = (event, menu) => {
+  const items = [...menu.querySelectorAll('a, button')];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = step ? items.at((items.indexOf(document.activeElement) + step) % items.length)
+    : event.key === 'Home' ? items[0] : event.key === 'End' ? items.at(-1) : null;
+  if (next) { event.preventDefault(); next.focus(); }
+};
+
+document.addEventListener('keydown', event => {
+  const { target, ctrlKey, metaKey } = event;
+  if (!event.key || event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState('AltGraph')) return;
+  const name = latin(event);
+  if (ctrlKey || metaKey) {
+    if (name === 'k' && palette()) event.preventDefault();
+    const form = name === 'Enter' && target.closest('form');
+    if (form) { event.preventDefault(); form.requestSubmit(form.querySelector('button.primary')); }
+    return;
+  }
+  const menu = target.closest('.menu');
+  if (menu) return menuKeys(event, menu);
+  if (name === 'F2' && target.matches('[data-inline]')) return target.click();
+  if (!name || name.length > 1 || writes(target) || root.dataset.keys === 'off') return;
+  if (event.shiftKey && /[a-z]/.test(name)) return;
+  const chord = prefix && event.timeStamp - since < 1200 ? `${prefix} ${name}` : name;
+  prefix = '';
+  if (chord === 'g') { prefix = 'g'; since = event.timeStamp; return; }
+  if (chord === '?' && !top()) { document.getElementById('keys')?.showModal(); event.preventDefault(); return; }
+  if ((!top() && app.keys.some(act => act(chord))) || press(chord)) event.preventDefault();
+});
+
+/* Palette. */
+const palette = text => {
+  const dialog = document.getElementById('palette');
+  if (!dialog || !dataset.combo) return false;
+  if (!dialog.open) {
+    const input = dialog.querySelector('input');
+    input.value = text ?? '';
+    dialog.showModal();
+    load('combo').then(combo => combo.palette(dialog));
+  }
+  return true;
+};
+
+/* Clicks, hovers and focus that call a module. */
+document.addEventListener('click', event => {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest('[data-dialog], [data-inline], [data-dismiss], [data-close], [data-copied], [data-palette-open]');
+  if (!link) return;
+  const { dialog: asDialog, inline, dismiss, close, copied, paletteOpen } = link.dataset;
+  if (asDialog !== undefined && dataset.dialog) { event.preventDefault(); load('dialog').then(open => open(link.href, link)); }
+  if (inline !== undefined && dataset.edit) { event.preventDefault(); load('edit').then(edit => edit(link)); }
+  if (paletteOpen !== undefined) palette();
+  if (dismiss !== undefined) link.closest('.toast').remove();
+  if (close !== undefined && link.closest('dialog')) { event.preventDefault(); link.closest('dialog').close(); }
+  if (copied !== undefined) {
+    navigator.clipboard.writeText(link.closest('[data-copy]').querySelector('code').textContent);
+    link.textContent = copied;
+  }
+});
+document.addEventListener('input', event => {
+  if (event.target.matches('[data-palette-open]') && palette(event.target.value)) event.target.value = '';
+});
+document.addEventListener('pointerover', event => {
+  if (event.target.closest?.('[data-dialog]') && dataset.dialog) load('dialog');
+});
+document.addEventListener('focusin', event => {
+  if (event.target.matches('[data-picker]') && dataset.combo) load('combo').then(combo => combo.picker(event.target));
+});
+document.addEventListener('toggle', event => {
+  const menu = event.target;
+  if (event.newState === 'open' && menu.matches('.menu') && document.querySelector(`[popovertarget="${menu.id}"]:focus-visible`))
+    menu.querySelector('a, button')?.focus();
+}, true);
+
+/* A form on its way is busy and is not sent twice. */
+const calm = form => {
+  delete form.dataset.busy;
+  form.querySelectorAll('[aria-busy]').forEach(node => node.removeAttribute('aria-busy'));
+};
+app.calm = calm;
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.method === 'dialog') return;
+  if (form.dataset.busy) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  if (form.method !== 'post') return;
+  form.dataset.busy = '1';
+  (event.submitter ?? form.querySelector('button'))?.setAttribute('aria-busy', 'true');
+  setTimeout(calm, 10000, form);
+}, true);
+addEventListener('pageshow', event => { if (event.persisted) document.querySelectorAll('form[data-busy]').forEach(calm); });
+
+/* What this page has. A toast that came with the page is put in again, so that it is spoken. */
+document.querySelector('.summary')?.focus();
+const toasts = document.querySelector('.toasts');
+if (toasts?.children.length) setTimeout(() => toasts.append(...toasts.children), 150);
+for (const [name, marks] of Object.entries({
+  list: '[data-rows], [data-live], [data-entries], [data-more], [data-quick]',
+  form: '[data-dirty], [data-drop]',
+  progress: '[data-progress-url]',
+})) if (dataset[name] && document.querySelector(marks)) load(name);

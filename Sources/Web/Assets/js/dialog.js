@@ -1,0 +1,83 @@
+// Opens a page's form in a <dialog>. What was typed survives closing until the page is left.
+export default app => {
+  const kept = new Map();
+
+  const fill = (dialog, part) => {
+    const close = dialog.querySelector(':scope > .close');
+    dialog.replaceChildren(part, close);
+    const title = dialog.querySelector('h1, h2');
+    if (title) {
+      title.id ||= 'dialog-title';
+      dialog.setAttribute('aria-labelledby', title.id);
+    }
+    const form = dialog.querySelector('form');
+    form.addEventListener('input', () => { dialog.dataset.dirty = '1'; });
+    form.addEventListener('submit', event => submit(event, dialog));
+  };
+
+  const say = (dialog, words) => {
+    let note = dialog.querySelector('.note.danger[role="alert"]');
+    if (!note) {
+      note = Object.assign(document.createElement('p'), { className: 'note danger', role: 'alert' });
+      dialog.querySelector('.form-end, button').before(note);
+    }
+    note.textContent = words;
+  };
+
+  const submit = async (event, dialog) => {
+    const form = event.target;
+    if (form.method !== 'post') return;
+    event.preventDefault();
+    try {
+      const reply = await app.send(form, event.submitter);
+      if (reply.ok) return app.follow(reply);
+      const part = app.html(await reply.text());
+      if (!part.querySelector('form')) throw new Error(reply.status);
+      fill(dialog, part);
+      (dialog.querySelector('.summary') ?? dialog.querySelector('[aria-invalid="true"]') ?? dialog).focus();
+    } catch {
+      app.calm(form);
+      say(dialog, app.dataset.wordFailed);
+    }
+  };
+
+  const make = href => {
+    const dialog = document.createElement('dialog');
+    const close = Object.assign(document.createElement('button'), { type: 'button', className: 'close square quiet', ariaLabel: app.dataset.wordClose });
+    close.dataset.close = '';
+    close.append(app.html(`<svg class="icon" aria-hidden="true"><use href="${app.dataset.icons}#i-close"></use></svg>`));
+    dialog.append(close);
+    document.body.append(dialog);
+    dialog.addEventListener('close', () => {
+      if (dialog.dataset.dirty) kept.set(href, dialog);
+      else { kept.delete(href); dialog.remove(); }
+      const { opener } = dialog;
+      const menu = opener?.closest('[popover]');
+      (menu ? document.querySelector(`[popovertarget="${menu.id}"]`) : opener)?.focus();
+    });
+    return dialog;
+  };
+
+  let asked;
+  return async (href, opener) => {
+    if (asked === href) return;
+    asked = href;
+    try {
+      let dialog = kept.get(href);
+      if (!dialog) {
+        const reply = await app.fetchPart(href);
+        const part = app.html(await reply.text());
+        if (!reply.ok || reply.redirected || !part.querySelector('form') || part.querySelector('main')) return location.assign(href);
+        dialog = make(href);
+        fill(dialog, part);
+      }
+      dialog.opener = opener ?? document.activeElement;
+      dialog.showModal();
+      dialog.querySelector('[autofocus]')?.focus();
+    } catch {
+      location.assign(href);
+    } finally {
+      asked = null;
+    }
+  };
+};
