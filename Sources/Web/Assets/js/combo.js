@@ -92,7 +92,7 @@ export default app => {
     picker(input) {
       if (input.role === 'combobox') return;
       const frame = input.closest('.picker'), hidden = frame.querySelector('[type="hidden"]');
-      const list = Object.assign(document.createElement('ul'), { className: 'options', role: 'listbox', id: `pick${++serial}` });
+      const list = Object.assign(document.createElement('div'), { className: 'options', role: 'listbox', id: `pick${++serial}` });
       list.setAttribute('aria-label', input.labels[0]?.textContent ?? '');
       for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': list.id, autocomplete: 'off' }))
         input.setAttribute(name, value);
@@ -106,6 +106,7 @@ export default app => {
       const combo = attach(input, list, input.dataset.picker, choose, { first: false });
       input.addEventListener('input', () => { hidden.value = ''; });
       input.addEventListener('blur', () => combo.close());
+      if (input.value !== input.defaultValue) combo.ask();
     },
   };
 };

@@ -48,9 +48,10 @@ export default app => {
     close.append(app.html(`<svg class="icon" aria-hidden="true"><use href="${app.dataset.icons}#i-close"></use></svg>`));
     dialog.append(close);
     document.body.append(dialog);
+    kept.set(href, dialog);
     dialog.addEventListener('close', () => {
-      if (dialog.dataset.dirty) kept.set(href, dialog);
-      else { kept.delete(href); dialog.remove(); }
+      if (dialog.open) return;
+      if (!dialog.dataset.dirty) { kept.delete(href); dialog.remove(); }
       const { opener } = dialog;
       const menu = opener?.closest('[popover]');
       (menu ? document.querySelector(`[popovertarget="${menu.id}"]`) : opener)?.focus();
