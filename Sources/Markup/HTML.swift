@@ -1,0 +1,115 @@
+/// A piece of a page. A literal is markup, an interpolated String is escaped, HTML splices: text from outside cannot become
+/// markup by mistake. Held as UTF-8 bytes, ready to be sent.
+
+package import Domain
+
+package struct HTML: Hashable, Sendable {
+  package private(set) var bytes: [UInt8]
+
+  package init() { bytes = [] }
+
+  /// An empty page with room for so many bytes.
+  package init(capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Text, escaped.
+  package init(_ text: String) {
+    self.init(capacity: text.utf8.count)
+    append(escaped: text)
+  }
+
+  /// The one door by which a String becomes markup unchanged. For markup made by the program itself, never for input.
+  package init(unsafe markup: String) { bytes = Array(markup.utf8) }
+
+  package var isEmpty: Bool { bytes.isEmpty }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  package static func += (page: inout HTML, piece: HTML) { page.bytes.append(contentsOf: piece.bytes) }
+
+  package static func + (a: HTML, b: HTML) -> HTML {
+    var both = a
+    both += b
+    return both
+  }
+
+  fileprivate mutating func append(literal: String) { bytes.append(contentsOf: literal.utf8) }
+
+  /// `& < > " '` become entities, so that the text is inert between tags and within quoted attributes.
+  fileprivate mutating func append(escaped text: String) {
+    var text = text
+    text.withUTF8 { source in
+      var start = 0
+      for index in source.indices {
+        let entity: StaticString
+        switch source[index] {
+        case 0x26: entity = "&amp;"
+        case 0x3C: entity = "&lt;"
+        case 0x3E: entity = "&gt;"
+        case 0x22: entity = "&quot;"
+        case 0x27: entity = "&#39;"
+        default: continue
+        }
+        bytes.append(contentsOf: source[start..<index])
+        bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+        start = index + 1
+      }
+      bytes.append(contentsOf: source[start...])
+    }
+  }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+  package init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+  package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.page }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var page: HTML
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      page = HTML(capacity: literalCapacity + interpolationCount * 24)
+    }
+
+    package mutating func appendLiteral(_ markup: String) { page.append(literal: markup) }
+    package mutating func appendInterpolation(_ text: String) { page.append(escaped: text) }
+    package mutating func appendInterpolation(_ text: Substring) { page.append(escaped: String(text)) }
+    package mutating func appendInterpolation(_ number: Int) { page.append(literal: String(number)) }
+    package mutating func appendInterpolation(_ number: Int64) { page.append(literal: String(number)) }
+    package mutating func appendInterpolation<Tag>(_ id: Identifier<Tag>) { page.append(literal: String(id.rawValue)) }
+    package mutating func appendInterpolation(_ piece: HTML) { page += piece }
+    package mutating func appendInterpolation(_ piece: HTML?) {
+      if let piece { page += piece }
+    }
+    package mutating func appendInterpolation(_ pieces: [HTML]) {
+      for piece in pieces { page += piece }
+    }
+
+    /// An attribute with its blank before it, or nothing: `<input\(attr: "required", if: isRequired)>`.
+    package mutating func appendInterpolation(attr name: StaticString, if present: Bool) {
+      guard present else { return }
+      page.append(literal: " \(name)")
+    }
+
+    /// ` name="value"` where there is a value: `<input\(attr: "value", text)>`.
+    package mutating func appendInterpolation(attr name: StaticString, _ value: String?) {
+      guard let value else { return }
+      page.append(literal: " \(name)=\"")
+      page.append(escaped: value)
+      page.append(literal: "\"")
+    }
+  }
+}
+
+extension Sequence where Element == HTML {
+  package func joined(by separator: HTML = HTML()) -> HTML {
+    var all = HTML()
+    var first = true
+    for piece in self {
+      if !first { all += separator }
+      all += piece
+      first = false
+    }
+    return all
+  }
+}
