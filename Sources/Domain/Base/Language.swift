@@ -9,6 +9,11 @@ package enum Language: String, CaseIterable, Sendable, Codable {
     self.init(rawValue: primary)
   }
 
+  /// As `preferred`, with English for those who want none of the languages spoken.
+  package static func negotiate(_ header: String?, default other: Language = .en) -> Language {
+    header.flatMap { preferred(acceptLanguage: $0) } ?? other
+  }
+
   /// The language wanted most among those spoken; nil when none is. Equal weights: the earlier.
   package static func preferred(acceptLanguage header: String) -> Language? {
     var best: (language: Language, weight: Int)?

@@ -46,6 +46,11 @@ package struct Zone: Sendable {
   }
 }
 
+extension Instant {
+  /// The day it is there.
+  package func date(in zone: Zone) -> CalendarDate { zone.date(self) }
+}
+
 extension Zone: Hashable, Codable {
   package static func == (a: Self, b: Self) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

@@ -20,6 +20,14 @@ package struct Messages: Sendable {
   package subscript(_ language: Language) -> Catalog {
     catalogs[language] ?? Catalog(language: language, messages: [:], onMissing: { _, _ in })
   }
+
+  /// Whether there is such a message: catalogues have the same keys.
+  package func has(_ key: String) -> Bool { self[.en].has(key) }
+
+  package func words(_ language: Language, zone: Zone) -> Words { Words(catalog: self[language], zone: zone) }
+
+  /// By a stored zone name; a name that the zone database has lost is read as UTC.
+  package func words(_ language: Language, zone name: String) -> Words { words(language, zone: Zone(name) ?? .utc) }
 }
 
 /// What a slot holds. A count also chooses the plural form.

@@ -12,6 +12,7 @@ package struct Words: Sendable {
   }
 
   package var language: Language { catalog.language }
+  package var zone: Zone { formats.zone }
 
   package func callAsFunction(_ key: String) -> String {
     guard let template = catalog.template(key) else { return key }
