@@ -35,6 +35,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     package init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(interpolationCount * 2 + 1) }
     package mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
     package mutating func appendInterpolation(_ value: some SQLBindable) { parts.append(.bind(value.sqlValue)) }
+    package mutating func appendInterpolation<T: SQLBindable>(_ value: T?) { parts.append(.bind(value.sqlValue)) }
     package mutating func appendInterpolation(_ value: SQLValue) { parts.append(.bind(value)) }
     package mutating func appendInterpolation(_ fragment: SQL) { parts += fragment.parts }
     package mutating func appendInterpolation(sqlite: StaticString, postgres: StaticString) {

@@ -5,19 +5,25 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
   package func may(_ permission: Permission) -> Bool { Self.granted[self]?.contains(permission) ?? false }
 
+  private static let reading: Set<Permission> = [.viewClients, .viewHistory, .viewFacts]
+
   private static let granted: [Role: Set<Permission>] = [
     .owner: Set(Permission.allCases),
     .manager: Set(Permission.allCases).subtracting([.manageInstallation]),
-    .employee: [.viewClients, .editClients, .logContacts, .removeClients, .useTokens],
-    .marketing: [.viewClients, .logContacts, .bulkChange, .exportClients, .useTokens],
-    .readOnly: [.viewClients],
+    .employee: reading.union([.editClients, .logContacts, .editFacts, .removeClients, .useTokens]),
+    .marketing: reading.union([.logContacts, .editFacts, .bulkChange, .exportClients, .useTokens]),
+    .readOnly: reading,
   ]
 }
 
 package enum Permission: String, Sendable, CaseIterable, Codable {
   case viewClients
   case editClients
-  /// Log contacts, correct own entries, pin, add facts.
+  /// Every role that sees clients sees their history and facts; a token's scopes may part them.
+  case viewHistory
+  case viewFacts
+  case editFacts
+  /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.
   case removeClients

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// Sessions: 256 random bits in the browser, their hash here. They end by log-out, a new password, closing of the account,
@@ -103,12 +103,22 @@ extension Store {
 
   /// For work done on someone's behalf: jobs, the command line, the moment of log-in.
   package func actor(_ id: AccountID) async throws -> Actor {
-    let found = try await database.read { connection in
-      try connection.first("""
-        SELECT id, name, role, scope, team_id, language, zone FROM account WHERE id = \(id) AND closed_at IS NULL
-        """) { try Actor(&$0) }
-    }
+    try await database.read { try $0.actor(id) }
+  }
+}
+
+extension Connection {
+  func actor(_ id: AccountID) throws -> Actor {
+    let found = try first("""
+      SELECT id, name, role, scope, team_id, language, zone FROM account WHERE id = \(id) AND closed_at IS NULL
+      """) { try Actor(&$0) }
     guard let found else { throw Refusal.notFound }
     return found
   }
+}
+
+extension Actor {
+  /// Before anyone has an account. May do nothing.
+  static let nobody = Actor(
+    id: AccountID(0), name: "", role: .readOnly, scope: .own, teamID: nil, language: .en, zone: "UTC", limit: [])
 }

@@ -75,12 +75,21 @@ package enum AuditChain {
     return out
   }
 
-  /// The first row that does not fit, or nil when the whole chain holds.
-  package static func firstBreak(in connection: any Connection) throws -> AuditBreak? {
+  /// The first row that does not fit, or nil when the chain holds.
+  /// - Parameter start: the row to go on from, taken as true; 0 checks the whole chain.
+  package static func firstBreak(in connection: any Connection, after start: Int64 = 0) throws -> AuditBreak? {
     var hash = seed
-    var expected: Int64 = 1
+    if start > 0 {
+      guard let known = try connection.value("SELECT hash FROM audit WHERE id = \(start)", as: [UInt8].self) else {
+        return .missing(start)
+      }
+      hash = known
+    }
+    var expected = start + 1
     var broken: AuditBreak?
-    try connection.each("SELECT id, at, account_id, action, entity, entity_id, detail, hash FROM audit ORDER BY id") { row in
+    try connection.each("""
+      SELECT id, at, account_id, action, entity, entity_id, detail, hash FROM audit WHERE id > \(start) ORDER BY id
+      """) { row in
       guard broken == nil else { return }
       let id = try row.next(Int64.self), at = try row.next(Int64.self)
       let account = try row.next(AccountID?.self), action = try row.next(String.self), entity = try row.next(String.self)

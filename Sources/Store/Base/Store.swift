@@ -34,10 +34,24 @@ package struct Store: Sendable {
     return result.0
   }
 
+  /// A change by someone who becomes known only within it: the holder of a one-time link.
+  func write<T: Sendable>(
+    at now: Instant, identify: @escaping @Sendable (any Connection) throws -> Actor,
+    then body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    let result = try await database.write { connection in
+      let transaction = Transaction(connection: connection, actor: try identify(connection), now: now)
+      let value = try body(transaction)
+      return (value, try transaction.sealAudit(changesData: true))
+    }
+    sharedVersion.advance(to: result.1)
+    return result.0
+  }
+
   /// Records who saw what. It changes no data, so cached pages stay valid.
   package func recordViews(_ views: [View], at now: Instant) async throws {
     guard !views.isEmpty else { return }
-    try await database.write { connection in
+    _ = try await database.write { connection in
       try AuditChain.append(views.map(\.entry), to: connection, at: now, changesData: false)
     }
   }

@@ -66,6 +66,7 @@ let accountsSchema = """
     at {int} NOT NULL
   ) {strict};
   CREATE INDEX login_failure_subject ON login_failure(subject, at);
+  CREATE INDEX login_failure_age ON login_failure(at);
 
   CREATE TABLE api_token (
     id {identity},
@@ -77,6 +78,7 @@ let accountsSchema = """
     used_at {int},
     revoked_at {int}
   ) {strict};
+  CREATE INDEX api_token_account ON api_token(account_id);
 
   CREATE TABLE saved_view (
     id {identity},
@@ -128,8 +130,10 @@ let accountsSchema = """
     detail {text} NOT NULL,
     hash {blob} NOT NULL
   ) {strict};
-  CREATE INDEX audit_entity ON audit(entity, entity_id, id);
-  CREATE INDEX audit_account ON audit(account_id, id);
+  -- The page is ordered by time: rows of two transactions may be numbered the other way round.
+  CREATE INDEX audit_time ON audit(at, id);
+  CREATE INDEX audit_entity ON audit(entity, entity_id, at, id);
+  CREATE INDEX audit_account ON audit(account_id, at, id);
   CREATE TABLE audit_head (
     id {int} NOT NULL PRIMARY KEY CHECK (id = 1),
     audit_id {int} NOT NULL,
