@@ -1,0 +1,113 @@
+/// What the program writes into the history by itself: each kind with the values that tell it later, in any language.
+/// People and accounts are named by id, so that a correction of a name shows and an erasure holds.
+package enum HistoryEvent: Hashable, Sendable {
+  case partyCreated
+  case partyChanged([FieldChange])
+  case partyArchived
+  /// Into the bin.
+  case partyRemoved
+  /// From the archive or the bin.
+  case partyRestored
+  case ownerChanged(OwnerChange)
+  case tieBegan(TieNote)
+  case tieChanged(TieNote)
+  case tieEnded(TieNote)
+  /// The person who decides for the client is another.
+  case managerChanged(ManagerChange)
+  /// Made or changed by an import; which one is in the entry's own column.
+  case imported
+  case merged(MergeNote)
+  case factAdded(FactNote)
+  case factChanged(FactNote)
+  case factEnded(FactNote)
+  case factRestored(FactNote)
+
+  package var kind: HistoryKind {
+    switch self {
+    case .partyCreated: .partyCreated
+    case .partyChanged: .partyChanged
+    case .partyArchived: .partyArchived
+    case .partyRemoved: .partyRemoved
+    case .partyRestored: .partyRestored
+    case .ownerChanged: .ownerChanged
+    case .tieBegan: .tieBegan
+    case .tieChanged: .tieChanged
+    case .tieEnded: .tieEnded
+    case .managerChanged: .managerChanged
+    case .imported: .imported
+    case .merged: .merged
+    case .factAdded: .factAdded
+    case .factChanged: .factChanged
+    case .factEnded: .factEnded
+    case .factRestored: .factRestored
+    }
+  }
+}
+
+/// One field of a client: its stored name (`name`, `tags`, `field.12` for a custom one) with both values as people read them.
+package struct FieldChange: Codable, Hashable, Sendable {
+  package let field: String
+  package let old: String
+  package let new: String
+
+  /// - Parameter field: `clients.field.<field>` is its name in the catalogues, where there is one.
+  package init(_ field: String, old: String?, new: String?) {
+    self.field = field
+    self.old = old ?? ""
+    self.new = new ?? ""
+  }
+}
+
+package struct OwnerChange: Codable, Hashable, Sendable {
+  package let from: AccountID?
+  package let to: AccountID?
+  package init(from: AccountID?, to: AccountID?) { (self.from, self.to) = (from, to) }
+}
+
+package struct TieNote: Codable, Hashable, Sendable {
+  package let company: PartyID
+  package let person: PersonID
+  package let role: String
+  package let isManager: Bool
+  package let from: CalendarDate?
+  package let until: CalendarDate?
+
+  package init(
+    company: PartyID, person: PersonID, role: String = "", isManager: Bool = false, from: CalendarDate? = nil,
+    until: CalendarDate? = nil
+  ) {
+    self.company = company
+    self.person = person
+    self.role = role
+    self.isManager = isManager
+    self.from = from
+    self.until = until
+  }
+}
+
+package struct ManagerChange: Codable, Hashable, Sendable {
+  package let from: PersonID?
+  package let to: PersonID?
+  package init(from: PersonID?, to: PersonID?) { (self.from, self.to) = (from, to) }
+}
+
+package struct MergeNote: Codable, Hashable, Sendable {
+  /// The record that went up in this one.
+  package let other: PartyID
+  package let name: String
+  package init(other: PartyID, name: String) { (self.other, self.name) = (other, name) }
+}
+
+package struct FactNote: Codable, Hashable, Sendable {
+  package let fact: FactID
+  package let kind: FactKind
+  package let text: String
+  /// The words before a change.
+  package let old: String?
+  package init(fact: FactID, kind: FactKind, text: String, old: String? = nil) {
+    self.fact = fact
+    self.kind = kind
+    self.text = text
+    self.old = old
+  }
+}

@@ -1,0 +1,34 @@
+/// The kinds of history entries, as stored. A kind is never renamed or reused: what was written stays readable for ever.
+package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
+  case contact, note
+  /// Takes the place of an entry that should not have been made. The body is the reason.
+  case withdrawal
+
+  case partyCreated = "party.created"
+  case partyChanged = "party.changed"
+  case partyArchived = "party.archived"
+  case partyRemoved = "party.removed"
+  case partyRestored = "party.restored"
+  case ownerChanged = "owner.changed"
+  case tieBegan = "tie.began"
+  case tieChanged = "tie.changed"
+  case tieEnded = "tie.ended"
+  case managerChanged = "manager.changed"
+  case imported
+  case merged
+  case factAdded = "fact.added"
+  case factChanged = "fact.changed"
+  case factEnded = "fact.ended"
+  case factRestored = "fact.restored"
+
+  /// Written by the program, not by a person.
+  package var isAutomatic: Bool {
+    switch self {
+    case .contact, .note, .withdrawal: false
+    default: true
+    }
+  }
+
+  /// Of the payload's shape. It grows when a payload changes so that old code could not read it.
+  package var version: Int { 1 }
+}

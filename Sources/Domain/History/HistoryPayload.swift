@@ -1,0 +1,88 @@
+package import FoundationEssentials
+
+/// An event as the JSON it is stored as, and back. A payload that cannot be read (erased, or of a later version) is nil, so
+/// that the entry still shows when and by whom it was made.
+extension HistoryEvent {
+  package var payload: String {
+    switch self {
+    case .partyCreated, .partyArchived, .partyRemoved, .partyRestored, .imported: "{}"
+    case .partyChanged(let changes): Self.text(Changes(changes: changes))
+    case .ownerChanged(let change): Self.text(change)
+    case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): Self.text(tie)
+    case .managerChanged(let change): Self.text(change)
+    case .merged(let note): Self.text(note)
+    case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): Self.text(fact)
+    }
+  }
+
+  package init?(kind: HistoryKind, version: Int, payload: String) {
+    guard version == kind.version else { return nil }
+    switch kind {
+    case .contact, .note, .withdrawal: return nil
+    case .partyCreated: self = .partyCreated
+    case .partyArchived: self = .partyArchived
+    case .partyRemoved: self = .partyRemoved
+    case .partyRestored: self = .partyRestored
+    case .imported: self = .imported
+    case .partyChanged: self.init(payload) { (value: Changes) in .partyChanged(value.changes) }
+    case .ownerChanged: self.init(payload) { .ownerChanged($0) }
+    case .tieBegan: self.init(payload) { .tieBegan($0) }
+    case .tieChanged: self.init(payload) { .tieChanged($0) }
+    case .tieEnded: self.init(payload) { .tieEnded($0) }
+    case .managerChanged: self.init(payload) { .managerChanged($0) }
+    case .merged: self.init(payload) { .merged($0) }
+    case .factAdded: self.init(payload) { .factAdded($0) }
+    case .factChanged: self.init(payload) { .factChanged($0) }
+    case .factEnded: self.init(payload) { .factEnded($0) }
+    case .factRestored: self.init(payload) { .factRestored($0) }
+    }
+  }
+
+  private init?<Value: Decodable>(_ payload: String, _ make: (Value) -> HistoryEvent) {
+    guard let value = try? JSONDecoder().decode(Value.self, from: Data(payload.utf8)) else { return nil }
+    self = make(value)
+  }
+
+  private struct Changes: Codable { let changes: [FieldChange] }
+
+  private static func text(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Only floating-point values that are no numbers can fail to encode, and no payload has any.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension HistoryEvent {
+  /// Words people may look for later.
+  package var searchable: String {
+    switch self {
+    case .partyChanged(let changes): changes.map { "\($0.old) \($0.new)" }.joined(separator: " ")
+    case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): tie.role
+    case .merged(let note): note.name
+    case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): fact.text
+    default: ""
+    }
+  }
+
+  /// Whom an entry of this event is about, besides the client.
+  package var personID: PersonID? {
+    switch self {
+    case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): tie.person
+    case .managerChanged(let change): change.to ?? change.from
+    default: nil
+    }
+  }
+
+  /// Parties and accounts whose names are needed to tell it.
+  package var parties: [PartyID] {
+    switch self {
+    case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): [tie.company, tie.person]
+    case .managerChanged(let change): [change.from, change.to].compactMap(\.self)
+    default: []
+    }
+  }
+  package var accounts: [AccountID] {
+    if case .ownerChanged(let change) = self { [change.from, change.to].compactMap(\.self) } else { [] }
+  }
+}

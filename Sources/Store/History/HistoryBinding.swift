@@ -1,0 +1,7 @@
+package import Database
+package import Domain
+
+extension Channel: SQLBindable, ColumnDecodable {}
+extension Direction: SQLBindable, ColumnDecodable {}
+extension HistoryKind: SQLBindable, ColumnDecodable {}
+extension FactKind: SQLBindable, ColumnDecodable {}
