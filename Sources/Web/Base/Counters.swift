@@ -18,3 +18,11 @@ package final class Counters: Sendable {
     }
   }
 }
+
+extension Counters {
+  var requestCount: Int { requests.load(ordering: .relaxed) }
+  var clientErrorCount: Int { clientErrors.load(ordering: .relaxed) }
+  var serverErrorCount: Int { serverErrors.load(ordering: .relaxed) }
+  var notModifiedCount: Int { notModified.load(ordering: .relaxed) }
+  var nanoseconds: Int { handlingTime.load(ordering: .relaxed) }
+}

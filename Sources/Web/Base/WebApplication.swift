@@ -15,6 +15,7 @@ package struct WebApplication {
     router.get("/assets/**") { request, _ in site.assets.respond(to: request) }
     var book = RouteBook(site: site, router: router)
     Home.register(&book)
+    Health.register(&book)
     Accounts.register(&book)
     responder = router.buildResponder()
     routes = book.declared

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+@main
+struct Dossier: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dossier",
+    abstract: "Keeps a company's relationship with its clients.",
+    subcommands: [Serve.self, Migrate.self],
+    defaultSubcommand: Serve.self)
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Hummingbird
+import Jobs
+import Logging
+import Markup
+import NIOPosix
+import ServiceLifecycle
+import Store
+import Web
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serve the pages and the API, and run the jobs.")
+  @OptionGroup var options: CommonOptions
+  @Option(help: ArgumentHelp(SettingTable.host.help, valueName: "address")) var host: String?
+  @Option(help: ArgumentHelp(SettingTable.port.help, valueName: "number")) var port: String?
+  @Option(help: ArgumentHelp(SettingTable.baseURL.help, valueName: "url")) var baseURL: String?
+  @Option(help: ArgumentHelp(SettingTable.workers.help, valueName: "number")) var workers: String?
+
+  func run() async throws {
+    let values = try options.values(["host": host, "port": port, "base-url": baseURL, "workers": workers])
+    let port = try values.integer(SettingTable.port, in: 1...65_535)
+    try await Base.with(values) { base in
+      let site = try base.site(port: port)
+      try await sayHowToBegin(base, site)
+      let server = Server(site: site, host: values.text(SettingTable.host), port: port, workers: try values.integer(SettingTable.workers, in: 0...64))
+      try await server.run(log: base.log)
+    }
+  }
+
+  private func sayHowToBegin(_ base: Base, _ site: Site) async throws {
+    print("Dossier serves \(site.settings.baseURL) from \(base.url)")
+    if let token = try await base.store.accounts.firstOwnerToken(Secret.text(Secret.random(32)), at: Base.clock()) {
+      print("Nobody has an account yet. Create the owner's, within 24 hours, at:\n  \(site.settings.baseURL)\(Routes.Accounts.welcome())?token=\(token)")
+    }
+    fflush(stdout)
+  }
+}
+
+extension Base {
+  func site(port: Int) throws -> Site {
+    let resources = try Resources.folder()
+    let assets = try Assets(folder: resources.appendingPathComponent("Assets"))
+    let given = values.text(SettingTable.baseURL)
+    let baseURL = given.isEmpty ? "http://\(values.text(SettingTable.host)):\(port)" : given.hasSuffix("/") ? String(given.dropLast()) : given
+    guard baseURL.hasPrefix("http://") || baseURL.hasPrefix("https://") else {
+      throw StartFailure("DOSSIER_BASE_URL (--base-url): “\(baseURL)” does not begin with http:// or https://")
+    }
+    var settings = SiteSettings(baseURL: baseURL, build: assets.fingerprint + Build.stamp)
+    settings.uploadLimit = try values.integer(SettingTable.uploadLimit, in: 1...1024) << 20
+    settings.loginLimit = try values.integer(SettingTable.loginLimit, in: 1...1000)
+    settings.trustsProxy = try values.isYes(SettingTable.trustProxy)
+    return Site(
+      store: store, messages: try Messages(folder: resources.appendingPathComponent("Locales")), assets: assets, settings: settings,
+      clock: Base.clock, random: Secret.random, log: log)
+  }
+}
+
+/// What runs while the program serves: the socket, the jobs, the record of views.
+struct Server {
+  let site: Site
+  let host: String
+  let port: Int
+  let workers: Int
+
+  func run(log: Logger) async throws {
+    let application = Application(
+      responder: WebApplication(site).responder,
+      configuration: .init(address: .hostname(host, port: port), serverName: nil),
+      logger: log)
+    let runner = JobRunner(store: site.store, kinds: JobCatalogue.all(site.store), clock: site.clock, log: log)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<workers { group.addTask { await runner.run() } }
+      group.addTask { await Upkeep(site: site).run() }
+      group.addTask { try await application.runService() }
+      // The socket's service ends at SIGTERM or SIGINT; the others end with it.
+      try await waitForServer(&group)
+      group.cancelAll()
+    }
+    await site.views.flush(site)
+  }
+
+  private func waitForServer(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws { try await group.next() }
+}
+
+/// Once a second: views are written.
+struct Upkeep: Sendable {
+  let site: Site
+  func run() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(1))
+      await site.views.flush(site)
+    }
+  }
+}
