@@ -29,8 +29,8 @@ struct Base {
         guard level == 2 else { throw StartFailure("SQLite runs with synchronous=\(level), not FULL; a power cut could lose data.") }
       }
       if migrating {
-        let applied = try await Migrator(Schema.migrations).migrate(database, backupFolder: backupFolder(values), at: clock())
-        if !applied.isEmpty { log.notice("schema migrated", metadata: ["migrations": "\(applied)"]) }
+        let applied = try await Migrator(Schema.migrations).migrate(database, backup: backupFolder(values), now: clock().milliseconds)
+        if !applied.applied.isEmpty { log.notice("schema migrated", metadata: ["migrations": "\(applied.applied)"]) }
       }
     } catch {
       await database.close()

@@ -52,7 +52,7 @@ extension Base {
     settings.loginLimit = try values.integer(SettingTable.loginLimit, in: 1...1000)
     settings.trustsProxy = try values.isYes(SettingTable.trustProxy)
     return Site(
-      store: store, messages: try Messages(folder: resources.appendingPathComponent("Locales")), assets: assets, settings: settings,
+      store: store, messages: try Messages(directory: resources.appendingPathComponent("Locales")), assets: assets, settings: settings,
       clock: Base.clock, random: Secret.random, log: log)
   }
 }

@@ -14,6 +14,16 @@ package struct Call: Sendable {
   package let words: Words
   package let query: Query
 
+  init(site: Site, request: Request, context: AppContext, signedIn: SignedIn?, now: Instant) {
+    self.site = site
+    self.request = request
+    self.context = context
+    self.signedIn = signedIn
+    self.now = now
+    words = signedIn.map { site.words($0.actor.language, zone: $0.actor.zone) } ?? site.words(for: request)
+    query = Query(request.uri)
+  }
+
   /// Routes that need an actor are refused before their handler runs; this guards against a wrong declaration.
   package var actor: Actor {
     get throws {
@@ -23,7 +33,7 @@ package struct Call: Sendable {
   }
 
   package var isFragment: Bool { request.headers[.xFragment] != nil }
-  package var today: CalendarDate { now.date(in: words.zone) }
+  package var today: CalendarDate { words.formats.zone.date(now) }
 
   package func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
 

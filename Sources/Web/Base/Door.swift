@@ -17,11 +17,7 @@ enum Door {
     let signedIn: SignedIn? =
       if let bearer { try await site.signIn(token: bearer, at: now) } else { try await site.signIn(cookieOf: request, at: now) }
     try permit(route.access, signedIn)
-    let language = signedIn?.actor.language ?? Language.negotiate(request.headers[.acceptLanguage])
-    let zone = signedIn?.actor.zone ?? "UTC"
-    return Call(
-      site: site, request: request, context: context, signedIn: signedIn, now: now,
-      words: site.messages.words(language, zone: zone), query: Query(request.uri))
+    return Call(site: site, request: request, context: context, signedIn: signedIn, now: now)
   }
 
   private static func permit(_ access: Access, _ signedIn: SignedIn?) throws {

@@ -38,10 +38,7 @@ struct ErrorPages: RouterMiddleware {
       return Response(status: .seeOther, headers: [.location: Routes.Accounts.logIn() + next, .cacheControl: "no-store"])
     }
     let signedIn = try? await site.signIn(cookieOf: request, at: site.clock())
-    let language = signedIn?.actor.language ?? Language.negotiate(request.headers[.acceptLanguage])
-    let call = Call(
-      site: site, request: request, context: context, signedIn: signedIn, now: site.clock(),
-      words: site.messages.words(language, zone: signedIn?.actor.zone ?? "UTC"), query: Query(request.uri))
+    let call = Call(site: site, request: request, context: context, signedIn: signedIn, now: site.clock())
     var response = call.answer(ErrorPage.page(fault, call), status: fault.status)
     fault.addHeaders(&response.headers)
     return response

@@ -1,3 +1,6 @@
+import Domain
+import Foundation
+
 /// multipart/form-data (RFC 7578) from a body that is already bounded. Parts, header lines and names are bounded too; a body
 /// that is not what it says is 400, never a guess.
 enum MultipartReader {

@@ -53,6 +53,12 @@ package enum Routes {}
 
 /// Percent-encoding for the two places where we write values into URLs.
 package enum URLText {
+  /// nil for bad escapes or what is not UTF-8.
+  package static func decode(_ text: some StringProtocol) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    let decoded = Form.decode(text.replacing("+", with: "%2B").utf8)
+    return decoded.unicodeScalars.contains("\u{FFFD}") ? nil : decoded
+  }
   package static func segment(_ text: String) -> String { encode(text) }
   package static func query(_ items: [(String, String)]) -> String {
     items.isEmpty ? "" : "?" + items.map { encode($0.0) + "=" + encode($0.1) }.joined(separator: "&")

@@ -25,7 +25,7 @@ package struct RouteBook {
   ) {
     register(route.declaration) { call in
       // A path that cannot be an id names nothing: 404, not 400.
-      guard let raw = call.context.parameters.get("id"), let text = raw.removingURLPercentEncoding(),
+      guard let raw = call.context.parameters.get("id"), let text = URLText.decode(raw),
         let input = Input(text)
       else { throw Refusal.notFound }
       return try await handle(call, input)

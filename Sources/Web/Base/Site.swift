@@ -1,4 +1,6 @@
+package import Database
 package import Domain
+package import Hummingbird
 package import Jobs
 package import Logging
 package import Markup
@@ -63,4 +65,15 @@ package struct SiteSettings: Sendable {
   package var isSecure: Bool { baseURL.hasPrefix("https://") }
   /// `__Host-` needs Secure, which a browser keeps only over TLS.
   package var cookieName: String { isSecure ? "__Host-dossier" : "dossier" }
+}
+
+extension Site {
+  package func words(_ language: Language, zone: String) -> Words {
+    Words(catalog: messages[language], zone: Zone(zone) ?? .utc)
+  }
+  /// Before anyone is signed in: what the browser asks for.
+  package func words(for request: Request) -> Words {
+    let language = request.headers[.acceptLanguage].flatMap(Language.preferred(acceptLanguage:)) ?? .en
+    return words(language, zone: "UTC")
+  }
 }

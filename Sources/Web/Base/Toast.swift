@@ -15,7 +15,7 @@ extension Call {
   /// The toast this URL asks for. Only message keys made for it are shown, whatever the URL says.
   package func toast(_ reader: Reader) throws -> Toast? {
     if let id = query[Self.undoParameter].flatMap(UndoID.init), let notice = try reader.undoNotice(id) { return .undo(notice) }
-    if let key = query[Self.saidParameter], key.hasPrefix("said."), site.messages.has(key) { return .said(key) }
+    if let key = query[Self.saidParameter], key.hasPrefix("said."), words.catalog.has(key) { return .said(key) }
     return nil
   }
 }
