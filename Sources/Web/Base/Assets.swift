@@ -1,6 +1,6 @@
 import CBrotli
 import Domain
-import Foundation
+package import Foundation
 package import HTTPTypes
 package import Hummingbird
 import NIOCore

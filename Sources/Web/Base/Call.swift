@@ -1,6 +1,7 @@
 package import Domain
 package import HTTPTypes
 package import Hummingbird
+package import HummingbirdCore
 package import Markup
 package import Store
 

@@ -64,13 +64,13 @@ extension Form {
     return form
   }
 
-  static func decode(_ bytes: some Collection<UInt8>) -> String {
+  static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool = true) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var pending = bytes.makeIterator()
     while let byte = pending.next() {
       switch byte {
-      case UInt8(ascii: "+"): out.append(UInt8(ascii: " "))
+      case UInt8(ascii: "+") where plusIsSpace: out.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
         var ahead = pending
         if let high = ahead.next().flatMap(hexValue), let low = ahead.next().flatMap(hexValue) {

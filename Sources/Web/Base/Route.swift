@@ -56,7 +56,7 @@ package enum URLText {
   /// nil for bad escapes or what is not UTF-8.
   package static func decode(_ text: some StringProtocol) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    let decoded = Form.decode(text.replacing("+", with: "%2B").utf8)
+    let decoded = Form.decode(text.utf8, plusIsSpace: false)
     return decoded.unicodeScalars.contains("\u{FFFD}") ? nil : decoded
   }
   package static func segment(_ text: String) -> String { encode(text) }

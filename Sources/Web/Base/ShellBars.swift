@@ -1,5 +1,5 @@
 import Domain
-import Markup
+package import Markup
 
 /// The top bar (search, New, account) and the navigation.
 enum ShellBars {

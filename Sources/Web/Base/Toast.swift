@@ -1,3 +1,5 @@
+package import Domain
+import HTTPTypes
 package import Markup
 package import Store
 

@@ -16,7 +16,6 @@ package struct WebApplication {
     var book = RouteBook(site: site, router: router)
     Home.register(&book)
     Health.register(&book)
-    Accounts.register(&book)
     responder = router.buildResponder()
     routes = book.declared
   }
