@@ -31,10 +31,11 @@ struct Serve: AsyncParsableCommand {
 
   private func sayHowToBegin(_ base: Base, _ site: Site) async throws {
     print("Dossier serves \(site.settings.baseURL) from \(base.url)")
-    if let token = try await base.store.accounts.firstOwnerToken(Secret.text(Secret.random(32)), at: Base.clock()) {
-      print("Nobody has an account yet. Create the owner's, within 24 hours, at:\n  \(site.settings.baseURL)\(Routes.Accounts.welcome())?token=\(token)")
+    let token = Secret.text(Secret.random(32))
+    if try await base.store.firstOwnerLink(tokenHash: Secret.hash(of: token), at: Base.clock()) {
+      print("Nobody has an account yet. Create the owner's, within 24 hours, at:\n  \(site.welcomeLink(token: token))")
     }
-    fflush(stdout)
+    fflush(nil)
   }
 }
 
