@@ -5,7 +5,9 @@ package import Domain
 package enum Undoing {
   package typealias TakeBack = @Sendable (Transaction, _ payload: String) throws -> Void
 
-  static let kinds: [String: TakeBack] = [:]
+  static let kinds: [String: TakeBack] = [HistoryUndo.kinds, FactUndo.kinds].reduce(into: [:]) { all, kinds in
+    all.merge(kinds) { first, _ in first }
+  }
 }
 
 extension Store {

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// A history row about to be written. One by one it goes through `Transaction.record` and `logContact`; in bulk (import,
@@ -65,5 +65,22 @@ package struct HistoryDraft: Sendable {
       subject.sqlValue, body.sqlValue, outcome.sqlValue, textKey.sqlValue, data.sqlValue, correctsID.sqlValue,
       importID.sqlValue,
     ]
+  }
+}
+
+extension HistoryDraft {
+  /// It stands where the withdrawn entry stood, found by the same filters.
+  init(withdrawing old: TimelineEntry, because reason: String, by author: AccountID, at now: Instant) {
+    clientID = old.clientID
+    personID = old.personID
+    kind = .withdrawal
+    channel = old.channel
+    direction = old.direction
+    occurredAt = old.occurredAt
+    recordedAt = now
+    authorID = author
+    body = reason
+    textKey = Fold.search(reason)
+    importID = nil
   }
 }
