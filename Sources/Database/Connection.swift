@@ -4,6 +4,12 @@ package protocol Connection {
   func each(_ sql: SQL, _ body: (inout Row) throws -> Void) throws
   /// Rows changed.
   @discardableResult func run(_ sql: SQL) throws -> Int
+  /// Many statements in few round trips; the rows changed in all.
+  @discardableResult func run(all statements: [SQL]) throws -> Int
+  /// What may fail without ending the transaction: when `body` throws, its changes alone are undone and the error is passed on.
+  /// A statement refused outside of it dooms the transaction, even when the error is caught: PostgreSQL has it so, and
+  /// SQLite is held to the same.
+  func savepoint<T>(_ body: () throws -> T) throws -> T
   /// Several statements without binds, for migrations. `{tokens}` of `Dialect.ddl` must be replaced before.
   func script(_ text: String) throws
   /// Many rows into one table by the engine's fastest road (a reused statement; COPY).

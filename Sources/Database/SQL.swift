@@ -9,6 +9,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     case text(String)
     case bind(SQLValue)
     case perEngine(sqlite: String, postgres: String)
+    case bindPerEngine(sqlite: SQLValue, postgres: SQLValue)
   }
   var parts: [Part]
 
@@ -41,6 +42,10 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     package mutating func appendInterpolation(sqlite: StaticString, postgres: StaticString) {
       parts.append(.perEngine(sqlite: "\(sqlite)", postgres: "\(postgres)"))
     }
+    /// One bind whose form depends on the engine, such as a search pattern.
+    mutating func appendInterpolation(sqliteBind: some SQLBindable, postgresBind: some SQLBindable) {
+      parts.append(.bindPerEngine(sqlite: sqliteBind.sqlValue, postgres: postgresBind.sqlValue))
+    }
     /// `x IN \(list: values)`. An empty list becomes `(NULL)`, which no row matches.
     package mutating func appendInterpolation(list values: some Sequence<some SQLBindable>) {
       var first = true
@@ -59,14 +64,17 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     var text = ""
     text.reserveCapacity(parts.count * 32)
     var binds: [SQLValue] = []
+    func place(_ value: SQLValue) {
+      binds.append(value)
+      text += "$"
+      text += String(binds.count)
+    }
     for part in parts {
       switch part {
       case .text(let t): text += t
       case .perEngine(let sqlite, let postgres): text += dialect == .sqlite ? sqlite : postgres
-      case .bind(let value):
-        binds.append(value)
-        text += "$"
-        text += String(binds.count)
+      case .bind(let value): place(value)
+      case .bindPerEngine(let sqlite, let postgres): place(dialect == .sqlite ? sqlite : postgres)
       }
     }
     return (text, binds)

@@ -1,8 +1,10 @@
-package import struct Foundation.Data
+import Foundation
 import GRDB
 import GRDBSQLite
 
 /// SQLite through GRDB's pool: WAL, one serial writer, readers on snapshots.
+///
+/// `recursive_triggers` makes INSERT OR REPLACE fire the triggers that forbid deleting.
 ///
 /// GRDB sets `synchronous=NORMAL` after `prepareDatabase`, which loses acknowledged commits at a power cut; FULL is set
 /// through the writer once the pool is open, and `effectiveSynchronous` lets start-up and tests assert it.
@@ -21,7 +23,7 @@ package final class SQLiteDatabase: Database {
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY")
+      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
@@ -34,7 +36,14 @@ package final class SQLiteDatabase: Database {
   }
 
   package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    do { return try await pool.write { try body(SQLiteConnection(db: $0)) } } catch { throw SQLiteConnection.map(error) }
+    do {
+      return try await pool.write { db in
+        let connection = SQLiteConnection(db: db)
+        let value = try body(connection)
+        if let refusal = connection.outcome.refusal { throw refusal }
+        return value
+      }
+    } catch { throw SQLiteConnection.map(error) }
   }
 
   /// 2 is FULL, as `PRAGMA synchronous` reports it on the connection that commits.
@@ -48,6 +57,30 @@ package final class SQLiteDatabase: Database {
       let target = try DatabaseQueue(path: destination)
       try pool.backup(to: target)
       try target.close()
+    } catch { throw SQLiteConnection.map(error) }
+  }
+
+  /// A copy that was read back whole before anybody relies on it. A copy that fails is removed.
+  package func backUp(to destination: String) async throws {
+    try await copy(to: destination)
+    do { try Self.verify(destination) } catch {
+      try? FileManager.default.removeItem(atPath: destination)
+      throw error
+    }
+  }
+
+  /// `integrity_check` and `foreign_key_check` on a file that nobody else has open.
+  package static func verify(_ path: String) throws {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let damage = try queue.read { db in
+        try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+          + String.fetchAll(db, sql: "SELECT \"table\" FROM pragma_foreign_key_check").map { "\($0): rows without their parent" }
+      }
+      try queue.close()
+      if let first = damage.first { throw DatabaseError.other(code: "damaged", message: first) }
     } catch { throw SQLiteConnection.map(error) }
   }
 
