@@ -2,6 +2,8 @@
 package protocol Connection {
   var dialect: Dialect { get }
   func each(_ sql: SQL, _ body: (inout Row) throws -> Void) throws
+  /// As `each`, for results too large to hold: PostgreSQL hands over a thousand rows at a time, where `each` takes all at once.
+  func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws
   /// Rows changed.
   @discardableResult func run(_ sql: SQL) throws -> Int
   /// Many statements in few round trips; the rows changed in all.

@@ -33,6 +33,20 @@ package struct StableHash: Sendable {
     for byte in bytes { add(byte) }
   }
 
+  /// Eight bytes at a time while it lies on a word's boundary.
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    var at = 0
+    if length & 7 == 0 {
+      while at + 8 <= bytes.count {
+        tail = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        length &+= 8
+        absorb()
+        at += 8
+      }
+    }
+    for byte in bytes.dropFirst(at) { add(byte) }
+  }
+
   package mutating func add(_ byte: UInt8) {
     tail |= UInt64(byte) &<< ((length & 7) &* 8)
     length &+= 1

@@ -21,6 +21,9 @@ struct SQLiteConnection: Connection {
     } catch { throw refused(error) }
   }
 
+  /// SQLite steps through its rows anyway.
+  func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws { try each(sql, body) }
+
   @discardableResult func run(_ sql: SQL) throws -> Int {
     let (text, binds) = sql.render(.sqlite)
     do {

@@ -84,6 +84,18 @@ package final class SQLiteDatabase: Database {
     } catch { throw SQLiteConnection.map(error) }
   }
 
+  /// What a file that nobody else has open holds.
+  static func hashes(ofFile path: String) throws -> [TableHash] {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let hashes = try queue.read { try TableHash.all(in: SQLiteConnection(db: $0)) }
+      try queue.close()
+      return hashes
+    } catch { throw SQLiteConnection.map(error) }
+  }
+
   package func close() async {
     try? pool.close()
     lock.release()

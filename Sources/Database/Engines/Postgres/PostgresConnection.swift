@@ -3,15 +3,30 @@ struct PostgresConnection: Connection {
   let session: PostgresSession
   var dialect: Dialect { .postgres }
 
-  func each(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
+  func each(_ sql: SQL, _ body: (inout Row) throws -> Void) throws { try rows(sql, body) }
+
+  func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
+    // Named by depth: one stream may run inside of another.
+    session.openCursors += 1
+    defer { session.openCursors -= 1 }
+    let cursor = SQL(unsafe: "cursor_\(session.openCursors)")
+    try run("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)")
+    var refusal: (any Error)?
+    do { while try rows("FETCH 1000 FROM \(cursor)", body) > 0 {} } catch { refusal = error }
+    if session.failure == nil { try run("CLOSE \(cursor)") }
+    if let refusal { throw refusal }
+  }
+
+  @discardableResult private func rows(_ sql: SQL, _ body: (inout Row) throws -> Void) throws -> Int32 {
     let (text, binds) = sql.render(.postgres)
     let answer = try session.execute(text, binds)
     // The result lives as long as rows are read from it; `body` may run other statements meanwhile.
-    try withExtendedLifetime(answer) {
+    return try withExtendedLifetime(answer) {
       for index in 0..<answer.rowCount {
         var row = Row(PostgresColumns(result: answer.result, row: index))
         try body(&row)
       }
+      return answer.rowCount
     }
   }
 

@@ -19,8 +19,12 @@ package final class PostgresDatabase: Database {
   }
 
   /// Nothing is opened until it is needed; `openDatabase` asks at once, so that a wrong address is told at start.
-  package init(_ address: String, connections: Int = 8, limits: Limits = Limits()) throws {
-    options = try PostgresOptions(address)
+  package convenience init(_ address: String, connections: Int = 8, limits: Limits = Limits()) throws {
+    self.init(try PostgresOptions(address), connections: connections, limits: limits)
+  }
+
+  init(_ options: PostgresOptions, connections: Int, limits: Limits) {
+    self.options = options
     description = options.description
     self.limits = limits
     pool = PostgresPool(options, connections: connections, patience: limits.patience)

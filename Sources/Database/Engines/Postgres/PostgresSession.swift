@@ -18,6 +18,7 @@ final class PostgresSession {
   /// The first refusal of this transaction. PostgreSQL then ignores all but ROLLBACK.
   var failure: PostgresFailure?
   private(set) var broken = false
+  var openCursors = 0
 
   static func open(_ options: PostgresOptions, watch: PostgresWatch) throws -> PostgresSession {
     guard let handle = options.withArrays({ PQconnectdbParams($0, $1, 0) }) else {
