@@ -53,8 +53,10 @@ int parse(const char *raw, const char *region, dossier_phone *out) {
   util->Format(number, PhoneNumberUtil::E164, &e164);
   util->Format(number, PhoneNumberUtil::NATIONAL, &national);
   util->Format(number, PhoneNumberUtil::INTERNATIONAL, &international);
-  out->valid = util->IsValidNumber(number);
-  out->kind = static_cast<int>(util->GetNumberType(number));
+  // A number is valid when it is of some type; asking IsValidNumber too would match every pattern again.
+  const PhoneNumberUtil::PhoneNumberType type = util->GetNumberType(number);
+  out->valid = type != PhoneNumberUtil::UNKNOWN;
+  out->kind = static_cast<int>(type);
   // A region such as "001" (no country's, a world-wide service) is shown as none.
   if (of.size() == 2 && of != "ZZ") copy(of, out->region);
   const bool fits = copy(e164, out->e164) && copy(national, out->national) &&

@@ -60,11 +60,11 @@ struct ISOText {
 
   /// The number's last `digits` decimal digits, with leading zeros.
   mutating func append(_ value: Int, digits: Int) {
-    let start = bytes.count
-    var rest = value.magnitude
-    for _ in 0..<digits {
-      bytes.insert(UInt8(truncatingIfNeeded: 0x30 + rest % 10), at: start)
-      rest /= 10
+    var power: UInt = 1
+    for _ in 1..<max(digits, 1) { power &*= 10 }
+    while power > 0 {
+      bytes.append(UInt8(truncatingIfNeeded: 0x30 + value.magnitude / power % 10))
+      power /= 10
     }
   }
 }

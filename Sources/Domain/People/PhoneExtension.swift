@@ -15,7 +15,8 @@ struct PhoneExtension {
     let text = raw.trimmingBlanks
     let digits = text.reversed().prefix { "0"..."9" ~= $0 }
     let head = text.dropLast(digits.count)
-    if 1...9 ~= digits.count, head.contains(where: \.isNumber), let number = PhoneExtension.withoutWord(head) {
+    let mayHaveWord = head.contains { $0.isLetter || $0 == "#" }
+    if mayHaveWord, 1...9 ~= digits.count, head.contains(where: \.isNumber), let number = PhoneExtension.withoutWord(head) {
       self.number = number
       extensionDigits = String(digits.reversed())
     } else {

@@ -75,3 +75,15 @@ private struct Phones: Decodable {
     #expect(number.kind.takesTextMessages)
   }
 }
+
+extension PhoneNumberTests {
+  @Test func isReadFromManyThreads() async throws {
+    let texts = await withTaskGroup(of: String?.self) { group in
+      for index in 0..<400 {
+        group.addTask { try? PhoneNumber("088 812 3\(100 + index)", in: Country("BG")).e164 }
+      }
+      return await group.reduce(into: Set<String?>()) { $0.insert($1) }
+    }
+    #expect(texts.count == 400 && !texts.contains(nil))
+  }
+}
