@@ -90,6 +90,7 @@ package struct Query: Sendable {
 
 extension HTTPField.Name {
   package static let xFragment = known("X-Fragment")
+  package static let xLocation = known("X-Location")
   package static let secPurpose = known("Sec-Purpose")
   package static let secFetchSite = known("Sec-Fetch-Site")
   package static let idempotencyKey = known("Idempotency-Key")

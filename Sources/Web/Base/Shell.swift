@@ -17,7 +17,7 @@ enum Shell {
       <meta name="color-scheme" content="light dark">
       <link rel="icon" href="\(call.site.assets.url("favicon.svg"))" type="image/svg+xml">
       <link rel="stylesheet" href="\(call.site.assets.url("app.css"))">
-      \(scripts(call.site.assets))
+      \(scripts(call))
       </head>
       \(page.isPublic || call.signedIn == nil ? publicBody(page, call, toast) : appBody(page, call, toast))
       </html>
@@ -33,9 +33,12 @@ enum Shell {
   }
 
   /// Only the entry module is loaded; the others are fetched when first needed, by the addresses given here.
-  private static func scripts(_ assets: Assets) -> HTML {
+  private static func scripts(_ call: Call) -> HTML {
+    let assets = call.site.assets
     let modules = assets.modules.map { " data-\($0.name)=\"\($0.url)\"" as HTML }
-    return "<script type=\"module\" id=\"app\" src=\"\(assets.url("app.js"))\"\(modules)></script>"
+    return """
+      <script type="module" id="app" src="\(assets.url("app.js"))"\(modules) data-icons="\(assets.url("icons.svg"))" data-word-close="\(call.words("shell.close"))" data-word-failed="\(call.words("shell.failed"))"></script>
+      """
   }
 
   private static func publicBody(_ page: Page, _ call: Call, _ toast: Toast?) -> HTML {
@@ -66,12 +69,16 @@ enum Shell {
     let w = call.words
     switch toast {
     case nil: return ""
-    case .said(let key): return "<div class=\"toast\"><p>\(w(key))</p></div>"
+    case .said(let key): return "<div class=\"toast\"><p>\(w(key))</p>\(dismiss(call))</div>"
     case .undo(let notice):
       return """
         <div class="toast"><p>\(w(notice.summaryKey, notice.summarySlots))</p>
-        <form method="post" action="\(Routes.undo(notice.id))"><button class="link">\(w("shell.undo"))</button></form></div>
+        <form method="post" action="\(Routes.undo(notice.id))"><button class="link">\(w("shell.undo"))</button></form>\(dismiss(call))</div>
         """
     }
+  }
+
+  private static func dismiss(_ call: Call) -> HTML {
+    "<button class=\"square quiet js\" data-dismiss aria-label=\"\(call.words("shell.close"))\">\(call.icon("close"))</button>"
   }
 }

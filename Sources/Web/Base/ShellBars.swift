@@ -41,7 +41,8 @@ enum ShellBars {
     return """
       <button class="quiet square" popovertarget="user-menu" aria-label="\(w("shell.account", ["name": actor.name]))"><span class="avatar">\(initials(actor.name))</span></button>
       <div class="menu" id="user-menu" popover><p>\(actor.name)</p>
-      <a href="\(Routes.Settings.profile())">\(call.icon("settings"))\(w("shell.settings"))</a><hr>
+      <a href="\(Routes.Settings.profile())">\(call.icon("settings"))\(w("shell.settings"))</a>
+      <button class="js" command="show-modal" commandfor="keys">\(call.icon("help"))\(w("keys.title"))</button><hr>
       <form method="post" action="\(Routes.Accounts.logOut())"><button>\(call.icon("exit"))\(w("shell.log_out"))</button></form></div>
       """
   }
@@ -82,7 +83,7 @@ enum ShellBars {
     guard let actor = call.signedIn?.actor else { return [] }
     var out = [
       Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"),
-      Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "person", label: "nav.people"),
+      Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"),
     ]
     if actor.may(.importClients) {
       out.append(Entry(place: .imports, url: Routes.Imports.list(), key: "g i", icon: "upload", label: "nav.imports"))

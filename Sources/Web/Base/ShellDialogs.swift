@@ -5,8 +5,41 @@ enum ShellDialogs {
   static func palette(_ call: Call) -> HTML {
     let w = call.words
     return """
-      <dialog class="palette" id="palette" aria-label="\(w("shell.search"))" data-palette-url="\(Routes.Search.palette())"></dialog>
+      <dialog class="palette" id="palette" aria-label="\(w("shell.search"))" data-palette-url="\(Routes.Search.palette())">
+      <form class="find" role="search" aria-label="\(w("shell.jump"))" action="\(Routes.Clients.list())">\(call.icon("search"))<input name="q" role="combobox" aria-expanded="false" aria-controls="palette-list" aria-autocomplete="list" aria-label="\(w("shell.search"))" placeholder="\(w("shell.palette_hint"))" autocomplete="off" spellcheck="false" autofocus></form>
+      <div class="options" role="listbox" id="palette-list" aria-label="\(w("shell.results"))"></div><p class="hide" role="status"></p>
+      <footer><span><kbd>↑</kbd> <kbd>↓</kbd> \(w("keys.move"))</span><span><kbd>Enter</kbd> \(w("keys.open"))</span><span><kbd>Esc</kbd> \(w("keys.close"))</span></footer>
+      </dialog>
       """
   }
-  static func keys(_ call: Call) -> HTML { "" }
+
+  /// Each key with what it does, grouped by where it acts. What is listed is what pages declare by `data-key`.
+  private static let sections: [(title: String, keys: [(String, String)])] = [
+    ("keys.everywhere", [
+      ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g c", "nav.clients"), ("g p", "nav.people"),
+      ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
+    ]),
+    ("keys.lists", [
+      ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("c", "keys.new_client"),
+    ]),
+    ("keys.client", [
+      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"), ("u", "keys.back"),
+    ]),
+  ]
+
+  static func keys(_ call: Call) -> HTML {
+    let w = call.words
+    let columns = sections.map { section -> HTML in
+      let rows = section.keys.map { key, label -> HTML in
+        let caps = key.split(separator: " ").map { "<kbd>\($0)</kbd>" as HTML }.joined(by: " ")
+        return "<dt>\(caps)</dt><dd>\(w(label))</dd>"
+      }
+      return "<section><h3>\(w(section.title))</h3><dl>\(rows)</dl></section>"
+    }
+    return """
+      <dialog class="keys" id="keys" aria-labelledby="keys-h"><div class="body"><h2 id="keys-h">\(w("keys.title"))</h2>
+      <div class="split">\(columns)</div></div>
+      <button class="close square quiet" data-close aria-label="\(w("shell.close"))">\(call.icon("close"))</button></dialog>
+      """
+  }
 }

@@ -11,11 +11,13 @@ package struct WebApplication {
   package init(_ site: Site) {
     let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: SecurityHeaders(isSecure: site.settings.isSecure))
+    router.add(middleware: FragmentReplies())
     router.add(middleware: ErrorPages(site: site))
     router.get("/assets/**") { request, _ in site.assets.respond(to: request) }
     var book = RouteBook(site: site, router: router)
     Home.register(&book)
     Health.register(&book)
+    JobPages.register(&book)
     responder = router.buildResponder()
     routes = book.declared
   }
