@@ -94,6 +94,8 @@ let clientsSchema = """
     value {text} NOT NULL,
     -- As compared: folded e-mail, E.164, folded text.
     value_key {text} NOT NULL,
+    -- As read by people: reading a phone number anew on every page would cost more than the page.
+    shown {text} NOT NULL,
     position {int} NOT NULL
   ) {strict};
   CREATE INDEX contact_point_party ON contact_point(party_id, position);
