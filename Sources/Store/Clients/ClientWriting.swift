@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// Making and changing clients: the one road for forms, imports, the API and demonstration data. Access is decided before

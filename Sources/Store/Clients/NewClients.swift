@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// A client about to be made, with what is known besides its draft: from an import or demonstration data it may have a past.

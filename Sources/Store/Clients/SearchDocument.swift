@@ -3,7 +3,6 @@ package import Domain
 
 /// The text a party is found by: its own names and numbers and, for a company, those of its people of today.
 extension Transaction {
-  static let trigrams = TrigramIndex("party_search", column: "doc", key: "party_id")
   /// Beyond it a company's own list of people is the place to look.
   private static let peopleLimit = 100
 

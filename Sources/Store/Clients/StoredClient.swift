@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// A client as kept: its draft with what only the base knows. Read for editing, comparing and undoing.

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// Who is what at which company, from when until when.
