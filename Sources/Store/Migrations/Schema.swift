@@ -5,10 +5,8 @@ package enum Schema {
   package static let migrations: [Migration] = [
     Migration(
       number: 1, name: "foundation", script: accountsSchema + clientsSchema + historySchema + foundationRows,
-      sqlite: tails(.sqlite), postgres: tails(.postgres))
+      trigrams: [SearchIndex.documents])
   ]
-
-  private static func tails(_ dialect: Dialect) -> String { "" }
 
   private static let foundationRows = """
     INSERT INTO audit_head (id, audit_id, hash, data_version)
