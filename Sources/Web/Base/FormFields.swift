@@ -1,4 +1,6 @@
 package import Domain
+import HTTPTypes
+package import Hummingbird
 package import Markup
 
 /// The fields of a form being shown: what was typed stays, mistakes stand by their field and in the summary. It notes the

@@ -18,11 +18,3 @@ extension Routes {
   }
 }
 extension Routes { enum Exports { static let page = Route<Void>(.get, "/export", .may(.exportClients)) } }
-extension Routes { enum Settings { static let profile = Route<Void>(.get, "/settings", .signedIn) } }
-extension Routes { enum Audit { static let page = Route<Void>(.get, "/audit", .may(.viewAudit)) } }
-extension Routes {
-  enum Accounts {
-    static let logIn = Route<Void>(.get, "/login", .everyone)
-    static let logOut = Route<Void>(.post, "/logout", .signedIn)
-  }
-}
