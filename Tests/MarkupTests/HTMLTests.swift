@@ -23,7 +23,8 @@ import Testing
 
   @Test func attributesStandOrVanish() {
     let (value, none): (String?, String?) = ("a\"b", nil)
-    let page: HTML = "<input\(attr: "required", if: true)\(attr: "hidden", if: false)\(attr: "value", value)\(attr: "id", none)>"
+    let page: HTML =
+      "<input\(attr: "required", if: true)\(attr: "hidden", if: false)\(attr: "value", value)\(attr: "id", none)>"
     #expect(page.string == "<input required value=\"a&quot;b\">")
   }
 }

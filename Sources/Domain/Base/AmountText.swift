@@ -6,7 +6,8 @@ package enum DecimalMark: Sendable { case comma, point, guess }
 extension Money {
   /// Nil for anything that is not surely one amount: wrong groups, more decimals than the currency has, too large.
   package init?(_ text: String, currency: Currency, decimal: DecimalMark = .guess) {
-    guard let amount = AmountText(text, decimal: decimal), let minor = amount.minor(exponent: currency.exponent) else { return nil }
+    guard let amount = AmountText(text, decimal: decimal), let minor = amount.minor(exponent: currency.exponent)
+    else { return nil }
     self.init(minor: minor, currency: currency)
   }
 }

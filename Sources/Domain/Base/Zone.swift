@@ -105,7 +105,8 @@ private final class ZoneRules: Sendable {
 
   static func named(_ name: String) -> ZoneRules? {
     if let rules = known.withLock({ $0[name] }) { return rules }
-    guard name == "UTC" || (name.contains("/") && name.utf8.count <= 64), let zone = TimeZone(identifier: name) else { return nil }
+    guard name == "UTC" || (name.contains("/") && name.utf8.count <= 64), let zone = TimeZone(identifier: name)
+    else { return nil }
     let rules = ZoneRules(zone)
     known.withLock { $0[name] = rules }
     return rules

@@ -23,7 +23,8 @@ package struct EmailAddress: Hashable, Sendable {
   package var domain: String { text.split(separator: "@").last.map(String.init) ?? "" }
 
   private static func isLocal(_ local: Substring) -> Bool {
-    !local.isEmpty && local.utf8.count <= 64 && local.unicodeScalars.allSatisfy { isPlain($0) && !"()<>[]:;,\\\"".unicodeScalars.contains($0) }
+    !local.isEmpty && local.utf8.count <= 64
+      && local.unicodeScalars.allSatisfy { isPlain($0) && !"()<>[]:;,\\\"".unicodeScalars.contains($0) }
   }
 
   /// At least two labels of letters, digits and inner hyphens; the last not a number.

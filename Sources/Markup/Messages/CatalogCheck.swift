@@ -30,7 +30,8 @@ package struct CatalogCheck: Sendable {
   private func differences(_ key: String, _ message: Message, _ english: Message, in language: Language) -> [String] {
     switch (message, english) {
     case (.plain(let own), .plain(let english)):
-      return own.slots == english.slots ? [] : ["\(language): \(key) has slots \(own.slots.sorted()), English \(english.slots.sorted())"]
+      guard own.slots != english.slots else { return [] }
+      return ["\(language): \(key) has slots \(own.slots.sorted()), English \(english.slots.sorted())"]
     case (.counted(let own), .counted(let english)):
       return formProblems(key, own, slots: english[.other]?.slots ?? [], in: language)
     case (.counted, .plain), (.plain, .counted):

@@ -6,7 +6,9 @@ import Testing
   @Test(arguments: ["2026-11-05", "0001-01-01", "9999-12-31", "2024-02-29", "2000-02-29"])
   func datesKeepTheirText(text: String) { #expect(CalendarDate(text)?.description == text) }
 
-  @Test(arguments: ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-1", "2026-01-011", "", "x", "0000-01-01"])
+  @Test(arguments: [
+    "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-1", "2026-01-011", "", "x", "0000-01-01",
+  ])
   func refusesDaysThatAreNot(text: String) { #expect(CalendarDate(text) == nil) }
 
   /// The calendar library as oracle, over a span with every kind of leap year.
@@ -15,7 +17,8 @@ import Testing
     calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? .current
     for day in stride(from: -40_000, to: 60_000, by: 97) {
       let date = CalendarDate(daysSince1970: day)
-      let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: Date(timeIntervalSince1970: Double(day) * 86_400))
+      let parts = calendar.dateComponents(
+        [.year, .month, .day, .weekday], from: Date(timeIntervalSince1970: Double(day) * 86_400))
       #expect([date.year, date.month, date.day] == [parts.year, parts.month, parts.day])
       #expect(date.weekday.rawValue % 7 + 1 == parts.weekday)
       #expect(date.daysSince1970 == day)

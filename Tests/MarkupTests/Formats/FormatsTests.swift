@@ -11,8 +11,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (Language.en, "5 Nov 2026, 16:07", "€1,234.50", "€12,345.50", "“x”"), (.ru, "5 нояб. 2026 г., 16:07", "1 234,50 €", "12 345,50 €", "«x»"),
-    (.pl, "5 lis 2026, 16:07", "1234,50 €", "12 345,50 €", "„x”"), (.bg, "5.11.2026 г., 16:07", "1234,50 €", "12 345,50 €", "„x“"),
+    (Language.en, "5 Nov 2026, 16:07", "€1,234.50", "€12,345.50", "“x”"),
+    (.ru, "5 нояб. 2026 г., 16:07", "1 234,50 €", "12 345,50 €", "«x»"),
+    (.pl, "5 lis 2026, 16:07", "1234,50 €", "12 345,50 €", "„x”"),
+    (.bg, "5.11.2026 г., 16:07", "1234,50 €", "12 345,50 €", "„x“"),
   ])
   func writesAsTheLanguageDoes(language: Language, dateTime: String, small: String, large: String, quoted: String) throws {
     let formats = try formats(language)
@@ -102,22 +104,25 @@ import Testing
   }
 
   @Test func daysNearTodayAreWords() throws {
-    let locales = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../Sources/Web/Locales")
+    let locales = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../../Sources/Web/Locales")
     let messages = try Messages(directory: locales)
     let today = try #require(CalendarDate("2026-11-05"))
     let words = Language.allCases.map { language in
       let w = Words(catalog: messages[language], zone: .utc)
       return [-8, -7, -2, -1, 0, 1, 3, 8].map { w.day(today.adding(days: $0), today: today).plainSpaces }
     }
-    #expect(words == [
-      ["28 Oct 2026", "7 days ago", "2 days ago", "yesterday", "today", "tomorrow", "in 3 days", "13 Nov 2026"],
-      ["28 окт. 2026 г.", "7 дней назад", "2 дня назад", "вчера", "сегодня", "завтра", "через 3 дня", "13 нояб. 2026 г."],
-      ["28 paź 2026", "7 dni temu", "2 dni temu", "wczoraj", "dzisiaj", "jutro", "za 3 dni", "13 lis 2026"],
-      ["28.10.2026 г.", "преди 7 дни", "преди 2 дни", "вчера", "днес", "утре", "след 3 дни", "13.11.2026 г."],
-    ])
+    #expect(
+      words == [
+        ["28 Oct 2026", "7 days ago", "2 days ago", "yesterday", "today", "tomorrow", "in 3 days", "13 Nov 2026"],
+        ["28 окт. 2026 г.", "7 дней назад", "2 дня назад", "вчера", "сегодня", "завтра", "через 3 дня", "13 нояб. 2026 г."],
+        ["28 paź 2026", "7 dni temu", "2 dni temu", "wczoraj", "dzisiaj", "jutro", "za 3 dni", "13 lis 2026"],
+        ["28.10.2026 г.", "преди 7 дни", "преди 2 дни", "вчера", "днес", "утре", "след 3 дни", "13.11.2026 г."],
+      ])
     let w = Words(catalog: messages[.en], zone: try #require(Zone("Europe/Sofia")))
-    #expect(w.dayTag(moment, now: moment.adding(milliseconds: 8 * Instant.hour)).string.plainSpaces
-      == "<time datetime=\"2026-11-05T14:07:00Z\" title=\"5 Nov 2026, 16:07\">yesterday</time>")
+    #expect(
+      w.dayTag(moment, now: moment.adding(milliseconds: 8 * Instant.hour)).string.plainSpaces
+        == "<time datetime=\"2026-11-05T14:07:00Z\" title=\"5 Nov 2026, 16:07\">yesterday</time>")
   }
 }
 

@@ -23,12 +23,12 @@ private final class Locales: Sendable {
   init() throws {
     locales = try Locales([
       .en: """
-        {"hello": "Hello", "greet": "Client: {name} ({id})", "braces": "a { b } {} {c d}", "visits": {"one": "{count} visit", "other": "{count} visits of {who}"},
-         "link": "See <all> {link}"}
-        """,
+      {"hello": "Hello", "greet": "Client: {name} ({id})", "braces": "a { b } {} {c d}", "visits": {"one": "{count} visit", "other": "{count} visits of {who}"},
+       "link": "See <all> {link}"}
+      """,
       .ru: """
-        {"visits": {"one": "{count} визит", "few": "{count} визита", "many": "{count} визитов", "other": "{count} визита"}}
-        """,
+      {"visits": {"one": "{count} визит", "few": "{count} визита", "many": "{count} визитов", "other": "{count} визита"}}
+      """,
     ])
   }
 
@@ -47,13 +47,16 @@ private final class Locales: Sendable {
 
   @Test func countsInRussian() throws {
     let w = Words(catalog: try Messages(directory: locales.directory)[.ru], zone: .utc)
-    #expect([1, 2, 5, 21, 111].map { w.count("visits", $0) } == ["1 визит", "2 визита", "5 визитов", "21 визит", "111 визитов"])
+    #expect(
+      [1, 2, 5, 21, 111].map { w.count("visits", $0) } == ["1 визит", "2 визита", "5 визитов", "21 визит", "111 визитов"])
     #expect(w.catalog.text("visits", ["count": "1,5"]) == "1,5 визита")
   }
 
   @Test func aMissingKeyShowsItselfAndIsReported() throws {
     let reported = Reported()
-    let messages = try Messages(directory: locales.directory) { language, key in reported.keys.withLock { $0.append("\(language) \(key)") } }
+    let messages = try Messages(directory: locales.directory) { language, key in
+      reported.keys.withLock { $0.append("\(language) \(key)") }
+    }
     #expect(Words(catalog: messages[.pl], zone: .utc)("hello") == "hello")
     #expect(reported.keys.withLock { $0 } == ["pl hello"])
   }
@@ -68,9 +71,10 @@ private final class Locales: Sendable {
       .bg: "{\"a\": \"{x}\", \"b\": \"b\", \"n\": {\"one\": \"{count}\", \"few\": \"{count}\", \"other\": \"{count}\"}}",
     ]
     let folder = try Locales(texts)
-    #expect(try CatalogCheck(locales: folder.directory).problems().map { $0.split(separator: ",").first.map(String.init) ?? "" } == [
-      "ru: a has slots [\"y\"]", "ru: b is missing", "ru: n", "pl: c is not in English",
-      "pl: n is counted in one language and plain in another", "bg: n lacks or need not have few",
-    ])
+    #expect(
+      try CatalogCheck(locales: folder.directory).problems().map { $0.split(separator: ",").first.map(String.init) ?? "" } == [
+        "ru: a has slots [\"y\"]", "ru: b is missing", "ru: n", "pl: c is not in English",
+        "pl: n is counted in one language and plain in another", "bg: n lacks or need not have few",
+      ])
   }
 }
