@@ -74,6 +74,18 @@ extension Backup {
     return backup
   }
 
+  /// Saves the SQLite file of a server that runs, from outside of it.
+  package static func make(ofRunning file: String, to path: String) throws -> Backup {
+    if FileManager.default.fileExists(atPath: path) { throw BackupError.exists(path) }
+    let partial = path + ".partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    try SQLiteDatabase.backUp(running: file, to: partial)
+    let backup = Backup(engine: Dialect.sqlite.rawValue, tables: try SQLiteDatabase.hashes(ofFile: partial))
+    try backup.writeList(beside: path)
+    try FileManager.default.moveItem(atPath: partial, toPath: path)
+    return backup
+  }
+
   /// Into an empty place only; what comes back is compared with what was saved.
   package static func restore(_ path: String, into url: DatabaseURL) async throws -> Backup {
     let saved = try readList(beside: path)

@@ -60,6 +60,25 @@ package final class SQLiteDatabase: Database {
     } catch { throw SQLiteConnection.map(error) }
   }
 
+  /// A copy of a file that a running server holds. The connection is read-only and takes no lock of ours: it can neither
+  /// write nor checkpoint, so the server stays the only one that does.
+  package static func backUp(running path: String, to destination: String) throws {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(10)
+      let source = try DatabaseQueue(path: path, configuration: configuration)
+      let target = try DatabaseQueue(path: destination)
+      try source.backup(to: target)
+      try target.close()
+      try source.close()
+      try verify(destination)
+    } catch {
+      try? FileManager.default.removeItem(atPath: destination)
+      throw SQLiteConnection.map(error)
+    }
+  }
+
   /// A copy that was read back whole before anybody relies on it. A copy that fails is removed.
   package func backUp(to destination: String) async throws {
     try await copy(to: destination)
