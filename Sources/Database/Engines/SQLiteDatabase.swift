@@ -56,6 +56,8 @@ package final class SQLiteDatabase: Database {
     do {
       let target = try DatabaseQueue(path: destination)
       try pool.backup(to: target)
+      // One file: without its own log beside it.
+      try await target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode=DELETE") }
       try target.close()
     } catch { throw SQLiteConnection.map(error) }
   }
@@ -70,6 +72,8 @@ package final class SQLiteDatabase: Database {
       let source = try DatabaseQueue(path: path, configuration: configuration)
       let target = try DatabaseQueue(path: destination)
       try source.backup(to: target)
+      // One file: without its own log beside it.
+      try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode=DELETE") }
       try target.close()
       try source.close()
       try verify(destination)
