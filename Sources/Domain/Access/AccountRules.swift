@@ -3,16 +3,16 @@
 /// Why an account was left as it is. Each has its own sentence on the page.
 package enum AccountRefusal: String, Error, Sendable, CaseIterable {
   /// The last owner would be closed or get another role.
-  case lastOwner
+  case lastOwner = "last_owner"
   /// Nobody changes the own role or scope, or closes the own account.
-  case ownRights
+  case ownRights = "own_rights"
   /// Only an owner makes, changes or closes an owner.
-  case ownersOnly
+  case ownersOnly = "owners_only"
   case closed
   /// The one-time link was used, replaced, or is too old.
-  case linkGone
-  case teamInUse
-  case wrongPassword
+  case linkGone = "link_gone"
+  case teamInUse = "team_in_use"
+  case wrongPassword = "wrong_password"
 }
 
 package struct AccountRights: Sendable, Hashable {

@@ -21,11 +21,18 @@ package struct SessionStore: Sendable {
     }
   }
 
+  /// - Parameter passwordHash: that the log-in was checked against; when it is another by now, nothing starts.
   package func start(
-    _ account: AccountID, tokenHash: [UInt8], id: String, agent: String, address: String, at now: Instant
+    _ account: AccountID, tokenHash: [UInt8], id: String, agent: String, address: String, passwordHash: String? = nil,
+    at now: Instant
   ) async throws {
-    let actor = try await store.actor(account)
-    try await store.write(as: actor, at: now) { tx in
+    try await store.write(at: now) { connection in
+      if let passwordHash {
+        let same = try connection.exists("SELECT 1 FROM account WHERE id = \(account) AND password_hash = \(passwordHash)")
+        guard same else { throw AccountRefusal.wrongPassword }
+      }
+      return try connection.actor(account)
+    } then: { tx in
       try tx.connection.run("DELETE FROM session WHERE expires_at < \(now) OR seen_at < \(now.adding(milliseconds: -Self.idleLimit))")
       try tx.connection.run("""
         INSERT INTO session (token_hash, id, account_id, created_at, seen_at, expires_at, agent, address)
@@ -41,6 +48,14 @@ package struct SessionStore: Sendable {
       let ended = try tx.connection.run("DELETE FROM session WHERE id = \(id) AND account_id = \(tx.actor.id)")
       guard ended > 0 else { throw Refusal.notFound }
       tx.audit(.loggedOut, .session, nil)
+    }
+  }
+
+  /// All but the one in hand.
+  package func endOthers(than id: String, of actor: Actor, at now: Instant) async throws {
+    try await store.write(as: actor, at: now) { tx in
+      try tx.connection.run("DELETE FROM session WHERE account_id = \(tx.actor.id) AND id <> \(id)")
+      tx.audit(.loggedOut, .session, nil, detail: "others")
     }
   }
 

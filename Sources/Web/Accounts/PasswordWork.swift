@@ -10,8 +10,9 @@ package final class PasswordWork: Sendable {
   package func hash(_ password: String) async -> String? {
     await run { Password.hash(password) }
   }
-  func verify(_ password: String, against hash: String) async -> Bool {
-    await run { Password.verify(password, against: hash) }
+  /// Without a hash it works as long and says no: how long an answer takes must not tell which accounts exist.
+  func verify(_ password: String, against hash: String?) async -> Bool {
+    await run { Password.verify(password, against: hash ?? Password.decoy) && hash != nil }
   }
 
   private func run<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {

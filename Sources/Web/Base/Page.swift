@@ -12,12 +12,16 @@ package struct Page: Sendable {
   /// A form that was refused: the title says so first.
   package var hasErrors: Bool
 
-  package init(_ title: String, place: Place? = nil, isPublic: Bool = false, hasErrors: Bool = false, main: HTML) {
+  /// How wide a public page is: `login`, `wide`, or nil for the width of text.
+  package var width: String?
+
+  package init(_ title: String, place: Place? = nil, isPublic: Bool = false, width: String? = nil, hasErrors: Bool = false, main: HTML) {
     self.title = title
     self.place = place
     self.main = main
     self.isPublic = isPublic
     self.hasErrors = hasErrors
+    self.width = width
   }
 }
 

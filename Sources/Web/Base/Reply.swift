@@ -31,6 +31,16 @@ extension Call {
       status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"], body: body(of: page, toast))
   }
 
+  /// A page from one snapshot that is never kept: it shows what changes without a new data version (who was here, who saw
+  /// what), or holds a form.
+  package func fresh<Model: Sendable>(
+    _ model: @escaping @Sendable (Reader) throws -> Model, _ render: (Model) throws -> Page
+  ) async throws -> Response {
+    let call = self
+    let (value, toast) = try await read { reader in (try model(reader), try call.toast(reader)) }
+    return answer(try render(value), toast: toast)
+  }
+
   /// After a write: 303, so that reload and Back do not send it again.
   package func redirect(to path: String, undo: UndoID? = nil, said: String? = nil) -> Response {
     var extra: [(String, String)] = []

@@ -45,7 +45,7 @@ enum Shell {
     """
     <body class="public">
     <a class="skip" href="#main">\(call.words("shell.skip"))</a>
-    <main id="main" tabindex="-1">\(page.main)</main>
+    <main id="main" tabindex="-1"\(attr: "class", page.width)>\(page.main)</main>
     <div class="toasts" role="status">\(toastHTML(toast, call))</div>
     </body>
     """

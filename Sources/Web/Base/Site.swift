@@ -71,8 +71,9 @@ extension Site {
   package func words(_ language: Language, zone: String) -> Words {
     Words(catalog: messages[language], zone: Zone(zone) ?? .utc)
   }
-  /// Before anyone is signed in: what the browser asks for.
+  /// Before anyone is signed in: the language chosen on the page, else what the browser asks for.
   package func words(for request: Request) -> Words {
+    if let chosen = Query(request.uri)["lang"].flatMap(Language.init(rawValue:)) { return words(chosen, zone: "UTC") }
     let language = request.headers[.acceptLanguage].flatMap(Language.preferred(acceptLanguage:)) ?? .en
     return words(language, zone: "UTC")
   }

@@ -17,6 +17,7 @@ package struct WebApplication {
     var book = RouteBook(site: site, router: router)
     Home.register(&book)
     Health.register(&book)
+    Accounts.register(&book)
     JobPages.register(&book)
     responder = router.buildResponder()
     routes = book.declared
