@@ -36,7 +36,7 @@ package enum Choices {
 
   /// The system's names cost milliseconds: asked once for each language.
   private static func made(
-    _ language: Language, _ kind: WritableKeyPath<Made, [Language: [Option]]> & Sendable, _ make: (Locale) -> [Option]
+    _ language: Language, _ kind: any WritableKeyPath<Made, [Language: [Option]]> & Sendable, _ make: (Locale) -> [Option]
   ) -> [Option] {
     if let options = known.withLock({ $0[keyPath: kind][language] }) { return options }
     let options = make(Locale(identifier: language.rawValue))
