@@ -83,7 +83,8 @@ extension ContactPoint {
   }
 
   private var phoneDigits: String {
-    let (full, national) = (Fold.digits(key), Fold.digits(shown.prefix { $0 != "(" }.description))
+    let withoutExtension = value.contains(";ext=") ? shown.prefix(upTo: shown.lastIndex(of: "(") ?? shown.endIndex) : shown[...]
+    let (full, national) = (Fold.digits(key), Fold.digits(String(withoutExtension)))
     return full == national || national.isEmpty ? full : "\(full) \(national)"
   }
 }

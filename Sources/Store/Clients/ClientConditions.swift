@@ -56,7 +56,7 @@ extension Session {
   func textCondition(_ text: String) -> SQL? {
     let needle = SearchNeedle(text)
     guard !needle.isEmpty else { return nil }
-    if needle.isShort { return "(p.name_sort >= \(needle.folded) AND p.name_sort < \(needle.beyond))" }
+    if needle.isShort { return "(\(needle.beginnings.map { needle.range("p", from: $0) }.joined(separator: " OR ")))" }
     return needle.words.map { "p.id IN (\(SearchIndex.matches($0)))" as SQL }.joined(separator: " AND ")
   }
 }

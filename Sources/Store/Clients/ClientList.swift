@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import Domain
 
 /// One line of a list.
@@ -47,17 +47,23 @@ extension Session {
     _ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int = 50
   ) throws -> ClientPage {
     let order = ListOrder(filter, sort)
-    var lines = try connection.rows("""
+    var lines = try connection.rows(listQuery(filter, sort, after: cursor, limit: limit)) { try ClientLine(&$0, order) }
+    let hasMore = lines.count > limit
+    if hasMore { lines.removeLast() }
+    try fill(&lines, people: filter.who == .people)
+    return ClientPage(lines: lines, next: hasMore ? lines.last?.cursor : nil)
+  }
+
+  /// The read of the lines alone: a test looks at its plan.
+  package func listQuery(_ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int) -> SQL {
+    let order = ListOrder(filter, sort)
+    return """
       SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
         p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at, \(order.column)
       FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
       WHERE \(condition(filter)) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
-      """) { try ClientLine(&$0, order) }
-    let hasMore = lines.count > limit
-    if hasMore { lines.removeLast() }
-    try fill(&lines, people: filter.who == .people)
-    return ClientPage(lines: lines, next: hasMore ? lines.last?.cursor : nil)
+      """
   }
 
   /// Counted to the cap, or to the end when asked for.

@@ -27,17 +27,22 @@ extension Session {
 
   /// Clients, then people; each is a short range of an index.
   private func namesBeginning(_ needle: SearchNeedle, _ limit: Int) throws -> [SearchHit] {
-    let range: SQL = "p.name_sort >= \(needle.folded) AND p.name_sort < \(needle.beyond)"
-    let columns: SQL = "SELECT p.id, p.kind, p.is_client, p.name, p.archived_at FROM party p"
-    let clients = try connection.rows("""
-      \(columns) WHERE p.is_client AND p.archived_at IS NULL AND p.deleted_at IS NULL\(visibleClients()) AND \(range)
+    var hits: [SearchHit] = []
+    for who in ["p.is_client", "NOT p.is_client"] as [SQL] {
+      for start in needle.beginnings where hits.count < limit {
+        let known = Set(hits.map(\.id))
+        hits += try names(who, needle.range("p", from: start), limit - hits.count).filter { !known.contains($0.id) }
+      }
+    }
+    return hits
+  }
+
+  private func names(_ who: SQL, _ range: SQL, _ limit: Int) throws -> [SearchHit] {
+    try connection.rows("""
+      SELECT p.id, p.kind, p.is_client, p.name, p.archived_at FROM party p
+      WHERE \(who) AND p.archived_at IS NULL AND p.deleted_at IS NULL AND \(visible()) AND \(range)
       ORDER BY p.name_sort, p.id LIMIT \(limit)
       """, SearchHit.init(named:))
-    guard clients.count < limit else { return clients }
-    return clients + (try connection.rows("""
-      \(columns) WHERE NOT p.is_client AND p.archived_at IS NULL AND p.deleted_at IS NULL AND \(visible()) AND \(range)
-      ORDER BY p.name_sort, p.id LIMIT \(limit - clients.count)
-      """, SearchHit.init(named:)))
   }
 
   /// Whoever sees all needs no more candidates than a ranking can use; in a narrower scope none may be cut off before it.
