@@ -1,9 +1,13 @@
 """Fixtures of every Python test: a served demo company, and people who are logged in to it."""
 
+from contextlib import contextmanager
+
 import pytest
 import requests
 
 from harness import postgres
+from harness.forms import post_forms
+from harness.pages import Document, Visit
 from harness.program import PASSWORD, Program
 
 ROLES = ["owner", "manager", "employee", "marketing", "readonly"]
@@ -36,6 +40,44 @@ def program(tmp_path, engine):
     made = Program(tmp_path, database=engine)
     yield made
     made.kill()
+
+
+@pytest.fixture(scope="session")
+def accounts(company):
+    """E-mail addresses by role, of the demo company."""
+    return accounts_of(company)
+
+
+@pytest.fixture(scope="session")
+def owner_of():
+    return lambda program: accounts_of(program)["owner"]
+
+
+def accounts_of(program: Program) -> dict[str, str]:
+    found = {role: email for role, email in program.rows("SELECT role, email FROM account WHERE closed_at IS NULL ORDER BY id DESC")}
+    assert set(found) == set(ROLES), f"the demo has accounts for {sorted(found)}"
+    return found
+
+
+@pytest.fixture(scope="session")
+def speaks(company):
+    """`with speaks(session, "pl"):` the account's pages are Polish meanwhile."""
+    @contextmanager
+    def switched(session, language):
+        def choose(value):
+            page = Document(session.get(f"{company.url}/settings", timeout=60).text)
+            visit = Visit("/settings", 200, page, None)
+            form = next(form for form in post_forms([visit]) if "language" in form.names)
+            answer = session.post(
+                company.url + form.action, data=form.with_values(language=value), allow_redirects=False, timeout=60)
+            assert answer.status_code == 303, answer.text[:1000]
+            return dict(form.values)["language"]
+        before = choose(language)
+        try:
+            yield
+        finally:
+            choose(before)
+    return switched
 
 
 def log_in(program: Program, email: str, password: str = PASSWORD) -> requests.Session:

@@ -40,6 +40,10 @@ class Document(HTMLParser):
             self.forms.append({**given, "fields": []})
         if tag in {"input", "select", "textarea", "button"} and self.forms:
             self.forms[-1]["fields"].append({"tag": tag, **given})
+        if tag == "option" and self.forms and self.forms[-1]["fields"]:
+            choice = self.forms[-1]["fields"][-1]
+            if "value" not in choice or "selected" in given:
+                choice["value"] = given.get("value") or ""
         for name in ("aria-label", "placeholder", "title", "alt"):
             if given.get(name):
                 self.words.append(given[name])
@@ -51,6 +55,9 @@ class Document(HTMLParser):
             pass
 
     def handle_data(self, data):
+        if self._open and self._open[-1] == "textarea" and self.forms:
+            # HTML drops one line break right after the tag.
+            self.forms[-1]["fields"][-1]["value"] = data.removeprefix("\n")
         if not data.strip() or not self._open or self._open[-1] in {"script", "style"}:
             return
         if self._open[-1] == "title":

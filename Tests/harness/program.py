@@ -4,12 +4,16 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+
+from harness import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "correct-horse-battery-7"
@@ -96,6 +100,13 @@ class Program:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Reads the base past the program, to see what it really kept."""
+        if url := self.environment.get("DOSSIER_DATABASE_URL"):
+            return [tuple(row) for row in postgres.query(url, sql)]
+        with closing(sqlite3.connect(f"file:{self.folder}/data/dossier.sqlite?mode=ro", uri=True, timeout=30)) as base:
+            return base.execute(sql).fetchall()
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
