@@ -18,10 +18,11 @@ package struct TrigramIndex: Sendable {
 
   package func script(_ dialect: Dialect) -> String { dialect == .sqlite ? sqlite : postgres }
 
+  // Without fastupdate: its list of pending entries is read through by every search until the next VACUUM.
   private var postgres: String {
     """
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE INDEX \(name) ON \(table) USING gin (\(column) gin_trgm_ops);
+    CREATE INDEX \(name) ON \(table) USING gin (\(column) gin_trgm_ops) WITH (fastupdate = off);
 
     """
   }

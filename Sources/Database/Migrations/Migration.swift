@@ -3,29 +3,25 @@ package struct Migration: Sendable {
   package let number: Int
   package let name: String
   private let scripts: [Dialect: String]
-  /// Changes with any character of it, on any engine.
+  /// Changes with any character of it, on either engine, so that both refuse alike.
   package let checksum: String
 
   /// - Parameters:
   ///   - script: for both engines, with the tokens of `Dialect.ddl`.
   ///   - sqlite, postgres: what follows it on that engine alone; tokens too.
-  package init(number: Int, name: String, script: String, sqlite: String = "", postgres: String = "") {
+  ///   - appendOnly, trigrams: what follows that, as each engine has it.
+  package init(
+    number: Int, name: String, script: String, sqlite: String = "", postgres: String = "", appendOnly: [AppendOnly] = [],
+    trigrams: [TrigramIndex] = []
+  ) {
+    func whole(_ dialect: Dialect) -> String {
+      let rules = appendOnly.map { $0.script(dialect) } + trigrams.map { $0.script(dialect) }
+      return dialect.ddl(([script, dialect == .sqlite ? sqlite : postgres] + rules).joined(separator: "\n"))
+    }
     self.number = number
     self.name = name
-    scripts = [
-      .sqlite: Dialect.sqlite.ddl(script + "\n" + sqlite), .postgres: Dialect.postgres.ddl(script + "\n" + postgres),
-    ]
-    checksum = StableHash.of([script, sqlite, postgres].joined(separator: "\u{1}")).description
-  }
-
-  /// With engine-specific members such as `AppendOnly` and `TrigramIndex`, in this order after the script.
-  package init(
-    number: Int, name: String, script: String, appendOnly: [AppendOnly] = [], trigrams: [TrigramIndex] = []
-  ) {
-    func tail(_ dialect: Dialect) -> String {
-      appendOnly.map { $0.script(dialect) }.joined() + trigrams.map { $0.script(dialect) }.joined()
-    }
-    self.init(number: number, name: name, script: script, sqlite: tail(.sqlite), postgres: tail(.postgres))
+    scripts = [.sqlite: whole(.sqlite), .postgres: whole(.postgres)]
+    checksum = StableHash.of(whole(.sqlite) + "\u{1}" + whole(.postgres)).description
   }
 
   package func script(for dialect: Dialect) -> String { scripts[dialect] ?? "" }

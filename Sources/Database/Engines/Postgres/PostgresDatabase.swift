@@ -64,6 +64,8 @@ package final class PostgresDatabase: Database {
       case .failed(let error, .collided), .failed(let error, .replan):
         collisions += 1
         if collisions > limits.collisions { throw error }
+        // Those that collided do not start again in step.
+        try await Task.sleep(for: .milliseconds(Int.random(in: 1...10 * collisions)))
       case .failed(let error, .reconnect):
         guard ContinuousClock.now - start + pause < limits.patience else { throw error }
         try await Task.sleep(for: pause)
