@@ -18,11 +18,12 @@ package struct TrigramIndex: Sendable {
 
   package func script(_ dialect: Dialect) -> String { dialect == .sqlite ? sqlite : postgres }
 
-  // Without fastupdate: its list of pending entries is read through by every search until the next VACUUM.
+  // Every search reads through the list of pending entries, and every commit that finds it full sorts it in. Measured with
+  // 100,000 rows: no list, 14 s to load; 1 MB, 3.4 s and at most 0.5 ms more per search; PostgreSQL's own 4 MB, 2.1 s and 2 ms.
   private var postgres: String {
     """
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE INDEX \(name) ON \(table) USING gin (\(column) gin_trgm_ops) WITH (fastupdate = off);
+    CREATE INDEX \(name) ON \(table) USING gin (\(column) gin_trgm_ops) WITH (gin_pending_list_limit = 1024);
 
     """
   }
