@@ -9,7 +9,6 @@ extension Routes {
     static let create = Route<Void>(.post, "/clients", .may(.editClients))
     static let lookalikes = Route<Void>(.post, "/clients/lookalikes", .may(.editClients))
     static let bulk = Route<Void>(.post, "/clients/bulk", .may(.viewClients))
-    static let bulkForm = Route<Void>(.post, "/clients/bulk/form", .may(.viewClients))
     static let page = Route<ClientID>(.get, "/clients/:id", .may(.viewClients))
     static let edit = Route<ClientID>(.get, "/clients/:id/edit", .may(.editClients))
     static let update = Route<ClientID>(.post, "/clients/:id", .may(.editClients))

@@ -7,7 +7,7 @@ extension Routes {
     /// Options of the palette.
     static let palette = Route<Void>(.get, "/palette", .may(.viewClients))
     /// Options of a picker: clients, and people who are at one.
-    static let pickClients = Route<Void>(.get, "/pick/clients", .may(.viewClients))
-    static let pickPeople = Route<Void>(.get, "/pick/people", .may(.viewClients))
+    static let pickClient = Route<Void>(.get, "/pick/clients", .may(.viewClients))
+    static let pickPerson = Route<Void>(.get, "/pick/people", .may(.viewClients))
   }
 }
