@@ -2,7 +2,6 @@ import Domain
 import HTTPTypes
 
 // Routes the shell links to whose features are still to come; each feature takes its enum from here to its own folder.
-extension Routes { enum History { static let logAnywhere = Route<Void>(.get, "/contacts/new", .may(.logContacts)) } }
 extension Routes {
   enum Imports {
     static let list = Route<Void>(.get, "/imports", .may(.importClients))

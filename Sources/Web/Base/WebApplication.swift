@@ -19,6 +19,8 @@ package struct WebApplication {
     Health.register(&book)
     Accounts.register(&book)
     JobPages.register(&book)
+    History.register(&book)
+    Facts.register(&book)
     responder = router.buildResponder()
     routes = book.declared
   }

@@ -1,0 +1,45 @@
+package import Domain
+import Database
+
+/// What the form for a contact needs to know about its client.
+package struct LoggingSubject: Sendable {
+  package let id: ClientID
+  package let name: String
+  /// Usual for this kind of relationship.
+  package let channel: Channel?
+  package let people: [TiedPerson]
+}
+
+extension Session {
+  package func loggingSubject(_ id: ClientID) throws -> LoggingSubject {
+    try require(.logContacts)
+    let found = try connection.first("""
+      SELECT p.name, r.channel FROM party p LEFT JOIN relationship_type r ON r.id = p.relationship_id
+      WHERE p.id = \(id) AND p.deleted_at IS NULL AND \(visible())
+      """) { (name: try $0.next(String.self), channel: try $0.next(String?.self)) }
+    guard let found else { throw Refusal.notFound }
+    return LoggingSubject(
+      id: id, name: found.name, channel: found.channel.flatMap(Channel.init), people: try people(of: id))
+  }
+
+  /// Clients whose name, e-mail, phone or number has all these words: for a name typed where no script picked one.
+  package func clientsNamed(_ text: String, limit: Int) throws -> [(id: ClientID, name: String)] {
+    let terms = Fold.search(text).split(separator: " ").prefix(8)
+    guard !terms.isEmpty else { return [] }
+    let match = terms.map { "s.doc LIKE \(TimelineQuery.pattern(String($0))) ESCAPE '\\'" as SQL }.joined(separator: " AND ")
+    return try connection.rows("""
+      SELECT p.id, p.name FROM party_search s JOIN party p ON p.id = s.party_id
+      WHERE \(match) AND p.is_client AND p.deleted_at IS NULL\(visibleClients()) ORDER BY p.name_sort, p.id LIMIT \(limit)
+      """) { (id: try $0.next(), name: try $0.next()) }
+  }
+}
+
+extension Session {
+  /// For a heading above something whose client was checked already, or is checked here.
+  package func partyName(_ id: PartyID) throws -> String {
+    guard let name: String = try connection.value("SELECT p.name FROM party p WHERE p.id = \(id) AND \(visible())") else {
+      throw Refusal.notFound
+    }
+    return name
+  }
+}
