@@ -31,6 +31,9 @@ package struct AccountRights: Sendable, Hashable {
 }
 
 package enum AccountRules {
+  /// Whether an account of that role is this actor's to change.
+  package static func isFor(_ actor: Actor, _ role: Role) -> Bool { role != .owner || actor.role == .owner }
+
   /// Someone new, or someone who comes back.
   package static func mayMake(_ role: Role, by actor: Actor) throws(AccountRefusal) {
     if role == .owner, actor.role != .owner { throw .ownersOnly }

@@ -18,6 +18,8 @@ package struct WebApplication {
     Home.register(&book)
     Health.register(&book)
     Accounts.register(&book)
+    Settings.register(&book)
+    AuditPages.register(&book)
     JobPages.register(&book)
     History.register(&book)
     Facts.register(&book)
