@@ -71,7 +71,7 @@ enum LogAnywhere {
     let hidden: HTML = choices.isEmpty ? "<input type=\"hidden\" name=\"client_id\" value=\"\(form["client_id"])\">" : ""
     return """
       <div class="field"><label for="client_name">\(w("history.field.client"))</label>\(error)<div class="picker">\
-      <input id="client_name" name="client_name" value="\(form["client_name"])" data-picker="\(Routes.Search.pickClients())" autocomplete="off"\(attr: "autofocus", if: true)\
+      <input id="client_name" name="client_name" value="\(form["client_name"])" data-picker="\(Routes.Search.pickClient())" autocomplete="off"\(attr: "autofocus", if: true)\
       \(attr: "aria-describedby", errors.isEmpty ? nil : "client_name-error")\(attr: "aria-invalid", errors.isEmpty ? nil : "true")>\(hidden)</div></div>\
       \(choices.isEmpty ? "" : "<div class=\"choices\">\(radios)</div>" as HTML)
       """
