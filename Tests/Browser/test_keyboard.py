@@ -1,0 +1,180 @@
+"""By keyboard alone: a contact is logged and taken back, under a Cyrillic layout too, and letters can be switched off."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from harness.forms import post_forms
+from harness.pages import Document, Visit
+from conftest import log_in
+
+
+@pytest.fixture(scope="module")
+def client(paths):
+    return next(path for path in paths if re.fullmatch(r"/clients/\d+", path))
+
+
+def press_as_russian(page: Page, key: str, code: str) -> None:
+    """A key as a Russian layout sends it: the letter is Cyrillic, the place on the keyboard is the same."""
+    wire = page.context.new_cdp_session(page)
+    virtual = ord(code[-1])
+    for kind in ("keyDown", "keyUp"):
+        wire.send("Input.dispatchKeyEvent", {
+            "type": kind, "key": key, "code": code, "windowsVirtualKeyCode": virtual, **({"text": key} if kind == "keyDown" else {})})
+
+
+def log_by_keyboard(page: Page, subject: str) -> None:
+    """From the open dialog on: type, send by Ctrl Enter, see it on the timeline, take it back with the keyboard."""
+    page.wait_for_selector("dialog[open] form")
+    focused = page.evaluate("document.activeElement.closest('dialog') !== null")
+    assert focused, "focus did not go into the dialog"
+    for _ in range(40):
+        if page.evaluate("document.activeElement.name") == "subject":
+            break
+        page.keyboard.press("Tab")
+    else:
+        raise AssertionError("the subject cannot be reached by Tab")
+    page.keyboard.type(subject)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".timeline .subject", has_text=subject)).to_be_visible()
+    undo = page.locator(".toasts button", has_text=re.compile("."))
+    expect(undo.first).to_be_visible()
+    undo.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".timeline .subject", has_text=subject)).to_have_count(0)
+
+
+def test_a_contact_is_logged_and_undone(open_page, client):
+    page = open_page()
+    page.goto(client)
+    page.keyboard.press("l")
+    log_by_keyboard(page, "Keyboard, Latin layout")
+
+
+def test_the_same_under_a_cyrillic_layout(open_page, client):
+    page = open_page()
+    page.goto(client)
+    press_as_russian(page, "д", "KeyL")
+    log_by_keyboard(page, "Клавиатура, русская раскладка")
+
+
+def test_letters_are_text_inside_fields(open_page):
+    page = open_page()
+    page.goto("/clients/new")
+    page.locator("main input[type=text]").first.focus()
+    page.keyboard.type("lgc/?")
+    assert page.url.endswith("/clients/new")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator("main input[type=text]").first.input_value() == "lgc/?"
+
+
+def test_alt_gr_types_polish_letters(open_page, client):
+    """Alt and AltGr never act: that is how ł is typed."""
+    page = open_page()
+    page.goto(client)
+    page.keyboard.press("Alt+l")
+    page.wait_for_timeout(200)
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_go_keys(open_page):
+    page = open_page()
+    page.goto("/settings")
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    page.wait_for_url("**/clients")
+
+
+def test_escape_gives_focus_back(open_page, client):
+    page = open_page()
+    page.goto(client)
+    opener = page.locator("a[data-dialog][data-key=l]")
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open] form")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert opener.evaluate("node => node === document.activeElement")
+
+
+def test_the_palette_finds_and_opens(open_page, client):
+    page = open_page()
+    page.goto(client)
+    name = page.locator("h1").inner_text().strip()
+    page.goto("/settings")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#palette[open]")
+    page.keyboard.type(name[:12])
+    expect(page.locator("#palette [role=option]", has_text=name).first).to_be_visible()
+    for _ in range(12):
+        active = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.dataset.href")
+        if active and active.endswith(client):
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{client}*")
+
+
+def test_letters_can_be_switched_off(open_page, company, accounts, client):
+    session = log_in(company, accounts["employee"])
+
+    def switch(on: bool):
+        visit = Visit("/settings", 200, Document(session.get(company.url + "/settings", timeout=60).text), None)
+        form = next(form for form in post_forms([visit]) if "keys" in form.names)
+        values = [pair for pair in form.values if pair[0] != "keys"] + ([("keys", "1")] if on else [])
+        answer = session.post(company.url + form.action, data=values, allow_redirects=False, timeout=60)
+        assert answer.status_code == 303, answer.text[:1000]
+
+    switch(False)
+    try:
+        page = open_page("employee")
+        page.goto("/clients")
+        page.keyboard.press("g")
+        page.keyboard.press(",")
+        page.keyboard.press("?")
+        page.wait_for_timeout(400)
+        assert page.url.endswith("/clients")
+        assert page.locator("dialog[open]").count() == 0
+        page.keyboard.press("Control+k")
+        page.wait_for_selector("#palette[open]")
+    finally:
+        switch(True)
+
+
+def test_tab_order_starts_with_the_skip_link(open_page, client):
+    page = open_page()
+    page.goto(client)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('skip')")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null"), "the skip link does not skip"
+
+
+def test_focus_is_always_visible(open_page, client):
+    """Whatever Tab reaches has a ring, and the sticky bars do not cover it."""
+    page = open_page()
+    page.goto(client)
+    bad, seen = [], 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => {
+          const node = document.activeElement;
+          if (!node || node === document.body) return null;
+          const style = getComputedStyle(node), box = node.getBoundingClientRect();
+          const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 12));
+          const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          const inner = node.closest('.choice, .find, form')?.matches(':focus-within') ?? false;
+          const covered = hit && !node.contains(hit) && !hit.contains(node) && hit.closest('.top, .nav') && !node.closest('.top, .nav');
+          return { html: node.outerHTML.slice(0, 120), ring: ring || (node.matches('input') && inner), covered: Boolean(covered) };
+        }""")
+        if found is None:
+            break
+        seen += 1
+        if not found["ring"]:
+            bad.append(f"no ring: {found['html']}")
+        if found["covered"]:
+            bad.append(f"covered: {found['html']}")
+    assert seen >= 20
+    assert not bad, "\n".join(bad)
