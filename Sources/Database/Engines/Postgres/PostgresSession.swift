@@ -5,19 +5,19 @@ import CPostgres
 /// It stays in libpq's pipeline mode, so that BEGIN, the preparation of a new statement and the statement itself travel in
 /// one round trip; it leaves the mode only for scripts and COPY, which pipelines cannot carry.
 final class PostgresSession {
-  private let handle: OpaquePointer
-  private let watch: PostgresWatch
+  let handle: OpaquePointer
+  let watch: PostgresWatch
   private var statements = PostgresStatements()
   private var pipelined = false
   /// Answers that were sent for and not yet read: the COMMIT of a read is not waited for.
-  private var unread = 0
+  var unread = 0
   /// The BEGIN that goes out with the transaction's first statement.
-  private var pendingBegin: String?
-  private(set) var inTransaction = false
-  private var readOnly = false
+  var pendingBegin: String?
+  var inTransaction = false
+  var readOnly = false
   /// The first refusal of this transaction. PostgreSQL then ignores all but ROLLBACK.
   var failure: PostgresFailure?
-  private(set) var broken = false
+  var broken = false
   var openCursors = 0
 
   static func open(_ options: PostgresOptions, watch: PostgresWatch) throws -> PostgresSession {
@@ -66,13 +66,6 @@ final class PostgresSession {
     }
   }
 
-  /// Sent with the first statement, so that a transaction that does nothing costs nothing.
-  func begin(_ statement: String, readOnly: Bool) {
-    pendingBegin = statement
-    self.readOnly = readOnly
-    failure = nil
-  }
-
   func execute(_ text: String, _ binds: [SQLValue]) throws -> PostgresResult {
     let parameters = try PostgresParameters(binds)
     try enterPipeline()
@@ -101,52 +94,6 @@ final class PostgresSession {
       _ = try finish(batch) { changed += $0.changed }
     }
     return changed
-  }
-
-  /// Ends a read: the answer is fetched before the connection's next use, not now.
-  func endRead() throws {
-    pendingBegin = nil
-    guard inTransaction else { return }
-    inTransaction = false
-    if failure != nil { return try rollBack() }
-    try enterPipeline()
-    var batch = PostgresBatch(handle)
-    send("COMMIT", PostgresParameters.none, &batch)
-    if PQpipelineSync(handle) == 1 { unread += 1 } else { broken = true }
-  }
-
-  func commit() throws {
-    pendingBegin = nil
-    guard inTransaction else { return }
-    if let failure {
-      try rollBack()
-      throw failure.error
-    }
-    watch.committing()
-    do {
-      let tag = try execute("COMMIT", []).tag
-      inTransaction = false
-      if watch.commitInDoubt { throw DatabaseError.unknownOutcome }
-      guard tag == "COMMIT" else { throw DatabaseError.other(code: "40000", message: "the server answered \(tag) to COMMIT") }
-    } catch {
-      inTransaction = false
-      // A refusal (a deferred constraint, a collision) is certain; a connection that ends here leaves the question open.
-      guard broken || failure?.again == .reconnect || isUnavailable(error) else { throw error }
-      broken = true
-      failure = nil
-      throw DatabaseError.unknownOutcome
-    }
-  }
-
-  func rollBack() throws {
-    pendingBegin = nil
-    guard inTransaction else { return }
-    inTransaction = false
-    if broken { return }
-    let first = failure
-    _ = try? simple("ROLLBACK")
-    failure = first
-    if PQtransactionStatus(handle) != PQTRANS_IDLE { broken = true }
   }
 
   /// Statements are planned anew: the tables may have changed.
@@ -183,25 +130,14 @@ final class PostgresSession {
 }
 
 extension PostgresSession {
-  private func isUnavailable(_ error: any Error) -> Bool {
-    if case DatabaseError.unavailable = error { true } else { false }
-  }
-
-  private func beginNow() throws {
-    guard let begins = pendingBegin else { return }
-    pendingBegin = nil
-    _ = try simple(begins)
-    inTransaction = true
-  }
-
-  private func enterPipeline() throws {
+  func enterPipeline() throws {
     if pipelined { return }
     guard !broken, PQenterPipelineMode(handle) == 1 else { throw lost() }
     pipelined = true
   }
 
   /// One or several statements without binds, outside of pipeline mode. The last one's answer comes back.
-  private func simple(_ text: String) throws -> PostgresResult {
+  func simple(_ text: String) throws -> PostgresResult {
     if pipelined {
       try finishUnread()
       guard PQexitPipelineMode(handle) == 1 else { throw lost() }
@@ -222,7 +158,7 @@ extension PostgresSession {
     return last
   }
 
-  private func send(_ text: String, _ parameters: PostgresParameters, _ batch: inout PostgresBatch) {
+  func send(_ text: String, _ parameters: PostgresParameters, _ batch: inout PostgresBatch) {
     let key = PostgresStatements.Key(text: text, types: parameters.types)
     if let name = statements.name(key) { return batch.execute(name, parameters) }
     let (name, evicted) = statements.add(key)
