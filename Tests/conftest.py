@@ -3,14 +3,12 @@
 from contextlib import contextmanager
 
 import pytest
-import requests
 
 from harness import postgres
 from harness.forms import post_forms
 from harness.pages import Document, Visit
-from harness.program import PASSWORD, Program
-
-ROLES = ["owner", "manager", "employee", "marketing", "readonly"]
+from harness.people import accounts_of
+from harness.program import Program
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +51,6 @@ def owner_of():
     return lambda program: accounts_of(program)["owner"]
 
 
-def accounts_of(program: Program) -> dict[str, str]:
-    found = {role: email for role, email in program.rows("SELECT role, email FROM account WHERE closed_at IS NULL ORDER BY id DESC")}
-    assert set(found) == set(ROLES), f"the demo has accounts for {sorted(found)}"
-    return found
-
-
 @pytest.fixture(scope="session")
 def speaks(company):
     """`with speaks(session, "pl"):` the account's pages are Polish meanwhile."""
@@ -78,12 +70,3 @@ def speaks(company):
         finally:
             choose(before)
     return switched
-
-
-def log_in(program: Program, email: str, password: str = PASSWORD) -> requests.Session:
-    """A session of plain HTTP, as a browser without scripts has one."""
-    session = requests.Session()
-    session.headers["Origin"] = program.url
-    answer = session.post(f"{program.url}/login", data={"email": email, "password": password}, allow_redirects=False, timeout=60)
-    assert answer.status_code == 303, f"log-in of {email}: {answer.status_code}\n{answer.text[:2000]}"
-    return session

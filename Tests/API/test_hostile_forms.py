@@ -2,9 +2,9 @@
 
 import pytest
 
-from conftest import log_in
 from harness.forms import post_forms
 from harness.pages import crawl
+from harness.people import log_in
 from harness.program import Program
 
 LONG = "Ж" * 200_000

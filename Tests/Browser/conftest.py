@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from conftest import ROLES, log_in
 from harness.pages import crawl, examples
+from harness.people import ROLES, log_in
 
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 320, "height": 640}}
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from harness.forms import post_forms
 from harness.pages import Document, Visit
-from conftest import log_in
+from harness.people import log_in
 
 
 @pytest.fixture(scope="module")

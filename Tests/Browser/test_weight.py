@@ -3,7 +3,8 @@
 import brotli
 import pytest
 
-from conftest import log_in
+from harness.people import log_in
+
 
 HTML, CSS, SCRIPT, REQUESTS, PUBLIC, UNCHANGED = 15_000, 12_000, 12_000, 6, 25_000, 1_000
 

@@ -20,10 +20,10 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from conftest import accounts_of, log_in  # noqa: E402
 from harness import cost, postgres  # noqa: E402
 from harness.pages import Document  # noqa: E402
-from harness.program import ROOT, Program, free_port  # noqa: E402
+from harness.people import accounts_of, log_in  # noqa: E402
+from harness.program import Program  # noqa: E402
 
 ROUNDS = 5
 GOALS = {
