@@ -54,12 +54,12 @@ class Program:
             self.environment["DOSSIER_DATABASE_URL"] = database
         self.environment |= settings
 
-    def command(self, *arguments: str, stdin: str = "", fails: bool = False, timeout: float = 300) -> str:
-        """Runs a command to its end and gives what it printed."""
+    def command(self, *arguments: str, stdin: str = "", fails: bool | None = False, timeout: float = 300) -> str:
+        """Runs a command to its end and gives what it printed. `fails`: whether it must; None where either will do."""
         done = subprocess.run(
             [binary(), *arguments], cwd=self.folder, env=self.environment, input=stdin, capture_output=True, text=True, timeout=timeout)
         output = done.stdout + done.stderr
-        assert (done.returncode != 0) == fails, f"dossier {' '.join(arguments)} ended with {done.returncode}:\n{output}"
+        assert fails is None or (done.returncode != 0) == fails, f"dossier {' '.join(arguments)} ended with {done.returncode}:\n{output}"
         return output
 
     def start(self) -> "Program":
@@ -107,6 +107,22 @@ class Program:
             return [tuple(row) for row in postgres.query(url, sql)]
         with closing(sqlite3.connect(f"file:{self.folder}/data/dossier.sqlite?mode=ro", uri=True, timeout=30)) as base:
             return base.execute(sql).fetchall()
+
+    def attempt(self, sql: str) -> str:
+        """Changes the base past the program, as someone with the database's password could: what it refused, or nothing."""
+        if url := self.environment.get("DOSSIER_DATABASE_URL"):
+            try:
+                postgres.query(url, sql)
+            except AssertionError as refused:
+                return str(refused)
+            return ""
+        with closing(sqlite3.connect(self.folder / "data/dossier.sqlite", timeout=30)) as base:
+            try:
+                with base:
+                    base.execute(sql)
+            except sqlite3.Error as refused:
+                return str(refused)
+        return ""
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
