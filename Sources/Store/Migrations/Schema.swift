@@ -5,7 +5,7 @@ package enum Schema {
   package static let migrations: [Migration] = [
     Migration(
       number: 1, name: "foundation", script: accountsSchema + clientsSchema + historySchema + foundationRows,
-      trigrams: [SearchIndex.documents])
+      appendOnly: [HistoryRules.appendOnly], trigrams: [SearchIndex.documents])
   ]
 
   private static let foundationRows = """
