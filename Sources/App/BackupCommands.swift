@@ -34,13 +34,14 @@ struct BackupCommand: AsyncParsableCommand {
 
 struct Restore: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Put a backup back into an empty place and compare every row with what was saved.")
+    abstract: "Put a backup back into an empty place and compare every row with what was saved.",
+    discussion: "A backup of SQLite may go into PostgreSQL: that is how to move.")
   @OptionGroup var options: CommonOptions
   @Argument(help: "The backup's file.") var file: String
 
   func run() async throws {
     let url = try Base.address(try options.values())
-    let restored = try await Backup.restore(file, into: url)
+    let restored = try await Backup.restore(file, into: url) { try await Migrator(Schema.migrations).migrate($0, backup: nil) }
     print("Restored \(restored.rows) rows of \(restored.tables.count) tables into \(url); every row is as it was saved.")
   }
 }

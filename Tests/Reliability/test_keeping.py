@@ -97,6 +97,26 @@ def check_restored(place: Program, file, before: set[str]) -> None:
     assert "already" in place.command("restore", str(file), fails=True), "a restore overwrote data"
 
 
+def test_a_company_moves_to_postgresql(tmp_path):
+    """What was made on SQLite is served from PostgreSQL: the same rows, the same log-in, new entries after the old ones."""
+    old = Program(tmp_path / "old")
+    old.command("demo", "--clients", "12", "--seed", "1")
+    old.command("backup", str(tmp_path / "moving.backup"))
+    with postgres.database() as url:
+        new = Program(tmp_path / "new", database=url)
+        new.command("restore", str(tmp_path / "moving.backup"))
+        is_well(new)
+        new.start()
+        try:
+            assert new.rows("SELECT count(*) FROM history") == [(str(old.rows("SELECT count(*) FROM history")[0][0]),)]
+            client = new.rows("SELECT min(id) FROM party WHERE is_client")[0][0]
+            writer = Writer(new, log_in(new, accounts_of(new)["owner"]), client)
+            assert writer.write() == 303, writer.refused
+            assert subjects(new) == set(writer.acknowledged)
+        finally:
+            new.stop()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="a small disk of its own is mounted by root only")
 def test_a_full_disk_is_survived(tmp_path):
     disk = tmp_path / "disk"

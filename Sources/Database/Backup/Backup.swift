@@ -36,6 +36,8 @@ package enum BackupError: Error, Hashable, CustomStringConvertible {
   case exists(String)
   case noList(String)
   case notEmpty
+  case otherEngine
+  case otherSchema
   case differs(String)
   case noProgram(String)
   case failed(program: String, why: String)
@@ -45,6 +47,8 @@ package enum BackupError: Error, Hashable, CustomStringConvertible {
     case .exists(let path): "\(path) exists already"
     case .noList(let path): "\(path), which says what the backup holds, is missing or unreadable"
     case .notEmpty: "the target holds data already; restore into an empty place"
+    case .otherEngine: "a backup of PostgreSQL goes back into PostgreSQL"
+    case .otherSchema: "the backup has another schema: restore it into a file with this program first, and save that"
     case .differs(let what): "what came back is not what was saved: \(what)"
     case .noProgram(let name): "\(name) is not installed (on Debian: postgresql-client)"
     case .failed(let program, let why): "\(program) failed: \(why)"
@@ -86,11 +90,18 @@ extension Backup {
     return backup
   }
 
-  /// Into an empty place only; what comes back is compared with what was saved.
-  package static func restore(_ path: String, into url: DatabaseURL) async throws -> Backup {
+  /// Into an empty place only; what comes back is compared with what was saved. A backup of SQLite may go into PostgreSQL.
+  /// - Parameter migrate: makes the schema in an empty base, where the backup does not bring its own.
+  package static func restore(
+    _ path: String, into url: DatabaseURL, migrate: (any Database) async throws -> Void
+  ) async throws -> Backup {
     let saved = try readList(beside: path)
+    let isFile = saved.engine == Dialect.sqlite.rawValue
     switch url.place {
-    case .sqlite(let target): try putBack(path, to: target)
+    case .sqlite(let target):
+      guard isFile else { throw BackupError.otherEngine }
+      try putBack(path, to: target)
+    case .postgres(let address) where isFile: try await Moving.putBack(path, into: address, migrate: migrate)
     case .postgres(let address): try await PostgresDump.putBack(path, into: address)
     }
     let database = try await openDatabase(url, connections: 1)

@@ -49,9 +49,32 @@ struct BackupTests {
     #expect(counts["party"] == counts["tie"] && counts["party"] ?? 0 >= 1999)
 
     let target = try await EmptyPlace(engine)
-    let restored = try await Backup.restore(folder + "/copy", into: target.url)
+    let restored = try await Backup.restore(folder + "/copy", into: target.url, migrate: Self.migrate)
     #expect(restored.tables == saved.tables)
-    await #expect(throws: BackupError.notEmpty) { try await Backup.restore(folder + "/copy", into: target.url) }
+    await #expect(throws: BackupError.notEmpty) { try await Backup.restore(folder + "/copy", into: target.url, migrate: Self.migrate) }
+    await target.remove()
+    await test.remove()
+  }
+
+  private static func migrate(_ database: any Database) async throws { try await Migrator([schema]).migrate(database, backup: nil) }
+
+  @Test(.enabled(if: Engine.cluster != nil, "DOSSIER_TEST_POSTGRES is not set"))
+  func aFileMovesIntoPostgreSQL() async throws {
+    let test = try await TestDatabase(.sqlite, migrations: [Self.schema])
+    guard case .sqlite(let path) = test.url.place else { return }
+    try await test.database.write { try Self.fill($0, 1..<3000) }
+    let saved = try await Backup.make(of: test.database, to: path + ".copy")
+    let target = try await EmptyPlace(.postgres)
+
+    let moved = try await Backup.restore(path + ".copy", into: target.url, migrate: Self.migrate)
+    #expect(moved.tables == saved.tables)
+    // New rows come after the old ones.
+    let database = try await openDatabase(target.url, connections: 1)
+    let next = try await database.write { try $0.required("INSERT INTO tie (party_id, kind) VALUES (7, 'owner') RETURNING id", as: Int64.self) }
+    #expect(next == 3000)
+    await database.close()
+
+    await #expect(throws: BackupError.notEmpty) { try await Backup.restore(path + ".copy", into: target.url, migrate: Self.migrate) }
     await target.remove()
     await test.remove()
   }
@@ -65,7 +88,7 @@ struct BackupTests {
     try file.seek(toOffset: 20_000)
     try file.write(contentsOf: Data(repeating: 0x55, count: 3000))
     try file.close()
-    await #expect(throws: (any Error).self) { try await Backup.restore(path + ".copy", into: DatabaseURL("sqlite:\(path).new")) }
+    await #expect(throws: (any Error).self) { try await Backup.restore(path + ".copy", into: DatabaseURL("sqlite:\(path).new"), migrate: Self.migrate) }
     #expect(!FileManager.default.fileExists(atPath: path + ".new"))
     await test.remove()
   }
