@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: [
     ("a\n" + String(repeating: "x", count: 50), CSVProblem.cellTooLong(line: 2, limit: 40)),
-    ("a\n" + String(repeating: "xxx,", count: 20), .rowTooLong(line: 2, limit: 45)),
+    ("a\n" + String(repeating: "xxxxxxxxx,", count: 6), .rowTooLong(line: 2, limit: 45)),
     ("a\n,,,,,,,,,,,,,", .tooManyColumns(line: 2, limit: 10)),
     ("a\nb\n\"c", .unclosedQuote(line: 3)),
   ])
@@ -55,7 +55,7 @@ import Testing
   @Test func randomBytes() throws {
     var random = SplitMix(state: 20_261_105)
     let usual = Array("\"\",;\t|\r\n\r\n a1\u{FEFF}Ж='".utf8)
-    for _ in 0..<3000 {
+    for _ in 0..<200 {
       let bytes = (0..<Int.random(in: 0..<200, using: &random)).map { _ in
         Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : usual.randomElement(using: &random) ?? 0
       }
