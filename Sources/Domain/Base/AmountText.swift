@@ -1,7 +1,7 @@
 /// Reading of amounts as people and programs write them: `1 234,50`, `1,234.50`, `1234.5`, `(12.00)`, `−3`.
 
 /// Which mark parts the decimals; `guess` where nothing is known about the writer.
-package enum DecimalMark: Sendable { case comma, point, guess }
+package enum DecimalMark: String, Codable, CaseIterable, Sendable { case comma, point, guess }
 
 extension Money {
   /// Nil for anything that is not surely one amount: wrong groups, more decimals than the currency has, too large.

@@ -9,6 +9,16 @@ package enum CellWords {
     }
   }
 
+  /// What people write into a cell to leave it empty.
+  static func saysNothing(_ raw: String) -> Bool {
+    switch Fold.search(raw) {
+    case "", "-", "--", "?", "n/a", "na", "none", "null", "unknown", "unspecified", "нет", "не указан", "не указано", "неизвестно", "няма",
+      "brak", "nieokreslono", "nieokreslona":
+      true
+    default: false
+    }
+  }
+
   /// The number in a cell, whatever parts its thousands and decimals; a currency or unit around it is dropped.
   package static func number(_ raw: String, decimal: DecimalMark = .guess) -> Double? {
     guard raw.utf8.count <= 60 else { return nil }
@@ -17,7 +27,7 @@ package enum CellWords {
     guard let end = start.lastIndex(where: { $0.isNumber || $0 == ")" || $0 == "-" }) else { return nil }
     let core = start[start.startIndex...end]
     // Dropped are short units, not words with a number in them.
-    guard raw.count - core.count <= 6 else { return nil }
+    guard raw.count - core.count <= 10 else { return nil }
     return AmountText(String(core), decimal: decimal)?.minor(exponent: 6).map { Double($0) / 1_000_000 }
   }
 

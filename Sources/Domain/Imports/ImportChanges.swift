@@ -1,16 +1,9 @@
 /// What a row would do to a client of the base. A row adds and replaces, it never takes away: contact points, tags and people
-/// join those there.
+/// join those there. A change names its field as `import.field.…` does, a custom field as `custom:` and its name.
 
 package enum ImportComparison: Codable, Hashable, Sendable {
   case new, same
   case changed([FieldChange])
-}
-
-package struct FieldChange: Codable, Hashable, Sendable {
-  /// Completes the message key `import.field.…`; `custom:` and a name for a custom field.
-  package let field: String
-  package let from: String
-  package let to: String
 }
 
 extension ImportedClient {
@@ -19,7 +12,7 @@ extension ImportedClient {
     let before = existing.shown, after = merged(onto: existing).shown
     let changes = Set(before.keys).union(after.keys).sorted().compactMap { field -> FieldChange? in
       let (from, to) = (before[field] ?? "", after[field] ?? "")
-      return from == to ? nil : FieldChange(field: field, from: from, to: to)
+      return from == to ? nil : FieldChange(field, old: from, new: to)
     }
     return changes.isEmpty ? .same : .changed(changes)
   }

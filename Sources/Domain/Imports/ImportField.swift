@@ -54,8 +54,8 @@ extension ImportField {
   }()
 }
 
-extension ImportField: RawRepresentable, Codable {
-  package var rawValue: String {
+extension ImportField: LosslessStringConvertible, Codable {
+  package var description: String {
     func dotted(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: ".") }
     return switch self {
     case .email(let label): dotted("email", label?.rawValue)
@@ -68,16 +68,16 @@ extension ImportField: RawRepresentable, Codable {
     }
   }
 
-  package init?(rawValue: String) {
-    if let field = ImportField.byName[rawValue] {
+  package init?(_ text: String) {
+    if let field = ImportField.byName[text] {
       self = field
       return
     }
-    if rawValue.hasPrefix("custom:"), rawValue.utf8.count > 7 {
-      self = .custom(String(rawValue.dropFirst(7)))
+    if text.hasPrefix("custom:"), text.utf8.count > 7 {
+      self = .custom(String(text.dropFirst(7)))
       return
     }
-    var parts = rawValue.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
+    var parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
     let head = parts.popFirst() ?? ""
     let part = head == "address" ? parts.popFirst().flatMap(AddressPart.init) : nil
     let tail = parts.popFirst()
@@ -100,7 +100,7 @@ extension ImportField: RawRepresentable, Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard let field = ImportField(rawValue: try container.decode(String.self)) else {
+    guard let field = ImportField(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a field of a client list")
     }
     self = field
@@ -108,7 +108,7 @@ extension ImportField: RawRepresentable, Codable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
+    try container.encode(description)
   }
 }
 
@@ -122,7 +122,7 @@ extension ImportField {
     case .messenger: "import.field.messenger"
     case .address(let part, _): "import.field.address.\(part.rawValue)"
     case .custom: "import.field.custom"
-    default: "import.field.\(rawValue)"
+    default: "import.field.\(description)"
     }
   }
 
