@@ -8,18 +8,30 @@ package struct LoggingSubject: Sendable {
   /// Usual for this kind of relationship.
   package let channel: Channel?
   package let people: [TiedPerson]
+  /// Of a person who is no client: where he or she works, and what is said to belongs.
+  package let company: ClientID?
 }
 
 extension Session {
   package func loggingSubject(_ id: ClientID) throws -> LoggingSubject {
     try require(.logContacts)
     let found = try connection.first("""
-      SELECT p.name, r.channel FROM party p LEFT JOIN relationship_type r ON r.id = p.relationship_id
+      SELECT p.name, p.is_client, r.channel FROM party p LEFT JOIN relationship_type r ON r.id = p.relationship_id
       WHERE p.id = \(id) AND p.deleted_at IS NULL AND \(visible())
-      """) { (name: try $0.next(String.self), channel: try $0.next(String?.self)) }
+      """) { (name: try $0.next(String.self), isClient: try $0.next(Bool.self), channel: try $0.next(String?.self)) }
     guard let found else { throw Refusal.notFound }
     return LoggingSubject(
-      id: id, name: found.name, channel: found.channel.flatMap(Channel.init), people: try people(of: id))
+      id: id, name: found.name, channel: found.channel.flatMap(Channel.init), people: try people(of: id),
+      company: found.isClient ? nil : try company(of: id))
+  }
+
+  /// The latest of those that this actor may see.
+  private func company(of person: PersonID) throws -> ClientID? {
+    try connection.value("""
+      SELECT p.id FROM tie t JOIN party p ON p.id = t.company_id
+      WHERE t.person_id = \(person) AND t.until_date IS NULL AND p.deleted_at IS NULL AND \(visible())
+      ORDER BY t.created_at DESC, t.id DESC LIMIT 1
+      """)
   }
 
   /// Clients whose name, e-mail, phone or number has all these words: for a name typed where no script picked one.

@@ -74,10 +74,11 @@ struct EntryHTML {
     """
   }
 
-  private func texts(_ entry: TimelineEntry) -> HTML {
+  /// - Parameter asWas: words that no longer stand, which nobody should take for an entry's.
+  private func texts(_ entry: TimelineEntry, asWas: Bool = false) -> HTML {
     if entry.isErased { return "<p class=\"meta\">\(call.words("history.erased"))</p>" }
     var out = HTML()
-    if !entry.subject.isEmpty { out += "<p class=\"subject\">\(entry.subject)</p>" }
+    if !entry.subject.isEmpty { out += asWas ? "<p><b>\(entry.subject)</b></p>" : "<p class=\"subject\">\(entry.subject)</p>" }
     if !entry.body.isEmpty { out += "<p class=\"text\">\(entry.body)</p>" }
     if !entry.outcome.isEmpty { out += "<p class=\"outcome\">\(call.icon("arrow"))\(entry.outcome)</p>" }
     return out
@@ -100,7 +101,7 @@ struct EntryHTML {
       ["when": w.formats.dateTime(entry.recordedAt), "name": author(entry)])
     let reason: HTML = entry.kind == .withdrawal ? "" : entry.reason.map { "<p class=\"meta\">\(w("history.because", ["reason": $0]))</p>" } ?? ""
     let was = entry.before.filter { $0.kind != .withdrawal }.map { old -> HTML in
-      "<div class=\"was\"><p class=\"meta\">\(title(old))\(about(old, true))</p>\(texts(old))</div>"
+      "<div class=\"was\"><p class=\"meta\">\(title(old))\(about(old, true))</p>\(texts(old, asWas: true))</div>"
     }
     return "<details><summary>\(summary)</summary>\(reason)\(was)</details>"
   }

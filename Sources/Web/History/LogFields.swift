@@ -24,9 +24,10 @@ struct LogFields {
     let row: HTML = "<div class=\"row\">\(when)\(with)</div>"
     let subject = fields.text("subject", w("history.field.subject"), isOptional: true)
     let outcome = isContact ? fields.area("outcome", w("history.field.outcome"), isOptional: true) : ""
-    let open = !fields.form["subject"].isEmpty || !fields.form["outcome"].isEmpty || !fields.messages.isEmpty || !fields.form.all("keep").isEmpty
+    let open = !fields.form["outcome"].isEmpty || !fields.messages.isEmpty || !fields.form.all("keep").isEmpty
     return """
-      \(how)\(words)\(row)<details\(attr: "open", if: open)><summary>\(w("history.field.more"))</summary><div class="stack">\(subject)\(outcome)\(files)</div></details>
+      \(how)\(subject)\(words)\(row)<details\(attr: "open", if: open)><summary>\(w(isContact ? "history.field.more" : "history.field.files"))</summary>\
+      <div class="stack">\(outcome)\(files)</div></details>
       """
   }
 

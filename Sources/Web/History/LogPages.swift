@@ -15,10 +15,16 @@ enum LogPages {
   }
 
   private static func show(_ call: Call, _ id: ClientID, isContact: Bool) async throws -> Response {
-    let subject = try await call.read { try $0.loggingSubject(id) }
+    var subject = try await call.read { try $0.loggingSubject(id) }
+    var (person, back) = (call.query["person"], call.query["back"])
+    if let company = subject.company {
+      // What is said to someone at a client is the client's history, with that person.
+      subject = try await call.read { try $0.loggingSubject(company) }
+      (person, back) = (id.description, back ?? Routes.Clients.page(id))
+    }
     let channel = call.query["channel"].flatMap(Channel.init) ?? subject.channel ?? .call
-    let form = Form(contactOver: channel, at: call.now, in: call.words.zone, with: call.query["person"])
-    return call.answer(page(call, subject, form, [], isContact: isContact, back: call.query["back"]))
+    let form = Form(contactOver: channel, at: call.now, in: call.words.zone, with: person)
+    return call.answer(page(call, subject, form, [], isContact: isContact, back: back))
   }
 
   private static func save(_ call: Call, _ id: ClientID, isContact: Bool) async throws -> Response {
