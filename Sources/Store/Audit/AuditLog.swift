@@ -11,7 +11,14 @@ package struct AuditFilter: Sendable, Hashable {
   package var from: Instant?
   /// Not included.
   package var until: Instant?
-  package init() {}
+
+  package init(
+    account: AccountID? = nil, action: AuditAction? = nil, entity: AuditEntity? = nil, entityID: Int64? = nil,
+    from: Instant? = nil, until: Instant? = nil
+  ) {
+    (self.account, self.action, self.entity, self.entityID) = (account, action, entity, entityID)
+    (self.from, self.until) = (from, until)
+  }
 }
 
 package struct AuditLine: Sendable, Hashable {
@@ -95,6 +102,10 @@ package struct ChainState: Sendable, Hashable {
   package let rows: Int64
   package let checked: Int64
   package let fault: AuditBreak?
+
+  package init(rows: Int64, checked: Int64, fault: AuditBreak?) {
+    (self.rows, self.checked, self.fault) = (rows, checked, fault)
+  }
 }
 
 extension Session {
