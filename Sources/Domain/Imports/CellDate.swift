@@ -1,4 +1,5 @@
-/// Dates as lists have them: `03.04.1975`, `3/4/75`, `1975-04-03T10:00Z`, `1975. 04. 03`, `3 април 1975 г.`, `Apr 3, 1975`, `03.04`.
+/// Dates as lists have them: `03.04.1975`, `3/4/75`, `1975-04-03T10:00Z`, `1975. 04. 03`, `3 април 1975 г.`, `Apr 3, 1975`,
+/// `03.04`.
 
 /// Which of day and month stands first where both could; in dates with a year first the month follows it.
 package enum DateOrder: String, Codable, CaseIterable, Sendable { case dayFirst, monthFirst }
@@ -11,7 +12,8 @@ package enum CellDate {
     guard raw.utf8.count <= 60 else { return nil }
     if let exact = PartialDate(String(raw.trimmingBlanks)) { return exact }
     let tokens = tokens(raw)
-    let numbers = tokens.compactMap(\.number), months = tokens.compactMap(\.month)
+    let numbers = tokens.compactMap(\.number)
+    let months = tokens.compactMap(\.month)
     switch (numbers.count, months.count) {
     case (1, 0): return packed(numbers[0])
     case (2, 0): return date(year: nil, numbers[0], numbers[1], order: tokens.first?.endsInDot == true ? .dayFirst : order)
@@ -97,7 +99,8 @@ package enum CellDate {
   }
 
   private static let fillers: Set<String> = [
-    "г", "год", "года", "година", "r", "roku", "of", "de", "st", "nd", "rd", "th", "t", "z", "utc", "gmt", "ти", "ви", "ри", "ми", "го",
+    "г", "год", "года", "година", "r", "roku", "of", "de", "st", "nd", "rd", "th", "t", "z", "utc", "gmt", "ти", "ви", "ри", "ми",
+    "го",
   ]
 
   /// By their first letters, folded, in English, Russian, Polish and Bulgarian.

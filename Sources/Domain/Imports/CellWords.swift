@@ -12,7 +12,8 @@ package enum CellWords {
   /// What people write into a cell to leave it empty.
   static func saysNothing(_ raw: String) -> Bool {
     switch Fold.search(raw) {
-    case "", "-", "--", "?", "n/a", "na", "none", "null", "unknown", "unspecified", "нет", "не указан", "не указано", "неизвестно", "няма",
+    case "", "-", "--", "?", "n/a", "na", "none", "null", "unknown", "unspecified", "нет", "не указан", "не указано",
+      "неизвестно", "няма",
       "brak", "nieokreslono", "nieokreslona":
       true
     default: false
@@ -51,12 +52,14 @@ package enum CellWords {
 
   private static let languages: [(Language, [String])] = [
     (.en, ["english", "angielski", "английск", "eng"]), (.ru, ["russian", "rosyjski", "русск", "руск", "rus"]),
-    (.pl, ["polish", "polski", "польск", "полск", "pol"]), (.bg, ["bulgarian", "bulgarski", "bułgarski", "болгарск", "българск", "bul"]),
+    (.pl, ["polish", "polski", "польск", "полск", "pol"]),
+    (.bg, ["bulgarian", "bulgarski", "bułgarski", "болгарск", "българск", "bul"]),
   ]
 
   package static func gender(_ raw: String) -> Profile.Gender? {
     switch Fold.search(raw).split(whereSeparator: { !$0.isLetter }).first.map(String.init) ?? "" {
-    case "f", "female", "w", "woman", "ж", "жен", "женский", "женщина", "жена", "k", "kobieta", "mrs", "ms", "miss", "madam", "pani":
+    case "f", "female", "w", "woman", "ж", "жен", "женский", "женщина", "жена", "k", "kobieta", "mrs", "ms", "miss", "madam",
+      "pani":
       .female
     case "m", "male", "man", "м", "муж", "мужской", "мужчина", "мъж", "mezczyzna", "mr", "sir", "pan": .male
     case "o", "other", "другой", "другое", "друг", "друго", "inna", "inny": .other
@@ -80,29 +83,39 @@ package enum CellWords {
 
   private static let marital: [(Profile.MaritalStatus, [String])] = [
     (.divorced, ["divorced", "rozwied", "развед", "в разводе", "rozwod"]), (.widowed, ["widow", "wdow", "вдов"]),
-    (.single, ["single", "unmarried", "kawaler", "panna", "wolny", "wolna", "холост", "не замужем", "не женат", "неженен", "неомъжена"]),
+    (
+      .single,
+      ["single", "unmarried", "kawaler", "panna", "wolny", "wolna", "холост", "не замужем", "не женат", "неженен", "неомъжена"]
+    ),
     (.partnered, ["partner", "konkubin", "zwiazk", "фактическ", "съжителств", "гражданский брак", "в отношениях"]),
     (.married, ["married", "zonaty", "zamezna", "mezatka", "женат", "замужем", "женен", "омъжена", "семеен", "семейн"]),
   ]
 
   package static func kind(_ raw: String) -> PartyKind? {
     let folded = Fold.search(raw)
-    if ["person", "individual", "private", "contact", "osoba", "физ", "лицо", "лице", "человек", "prywat", "частн"].contains(where: folded.hasPrefix) {
+    if ["person", "individual", "private", "contact", "osoba", "физ", "лицо", "лице", "человек", "prywat", "частн"].contains(
+      where: folded.hasPrefix)
+    {
       return .person
     }
-    let company = ["company", "organi", "business", "account", "firm", "spolka", "юр", "компан", "фирм", "организ", "предпри", "дружеств"]
+    let company = [
+      "company", "organi", "business", "account", "firm", "spolka", "юр", "компан", "фирм", "организ", "предпри", "дружеств",
+    ]
     return company.contains(where: folded.hasPrefix) ? .company : nil
   }
 
   /// Whether a name carries a legal form, as only companies do.
   package static func isCompanyName(_ name: String) -> Bool {
     let words = Fold.search(name).split { !$0.isLetter && $0 != "." }.map { $0.filter { $0 != "." } }
-    return words.contains(where: legalForms.contains) || Fold.search(name).contains("sp. z o.o") || Fold.search(name).contains("sp z oo")
+    return words.contains(where: legalForms.contains) || Fold.search(name).contains("sp. z o.o")
+      || Fold.search(name).contains("sp z oo")
   }
 
   private static let legalForms: Set<String> = [
-    "оод", "еоод", "ад", "еад", "ет", "сд", "кд", "дззд", "ооо", "зао", "оао", "пао", "ао", "ип", "нко", "spzoo", "zoo", "sa", "spj", "spk",
-    "psa", "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "gmbh", "ag", "kg", "srl", "sarl", "bv", "nv", "oy", "ab", "sro", "ood", "eood",
+    "оод", "еоод", "ад", "еад", "ет", "сд", "кд", "дззд", "ооо", "зао", "оао", "пао", "ао", "ип", "нко", "spzoo", "zoo", "sa",
+    "spj", "spk",
+    "psa", "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "gmbh", "ag", "kg", "srl", "sarl", "bv", "nv", "oy", "ab", "sro",
+    "ood", "eood",
   ]
 
   package static func size(_ raw: String) -> CompanySize? {

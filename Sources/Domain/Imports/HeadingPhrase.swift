@@ -58,7 +58,8 @@ struct HeadingPhrase {
 
   /// "MailingCity" and "E-mail" fall apart as a reader hears them.
   private static func words(_ heading: String) -> [String] {
-    var spaced = "", afterLower = false
+    var spaced = ""
+    var afterLower = false
     for character in heading {
       if character.isUppercase, afterLower { spaced.append(" ") }
       spaced.append(character)
@@ -104,12 +105,19 @@ struct HeadingPhrase {
     (.home, ["home", "personal", "private", "домаш", "личн", "личен", "domow", "prywatn"]),
     (.mobile, ["mobile", "cell", "мобил", "моб", "сотов", "komork", "gsm", "гсм"]),
     (.main, ["main", "glown", "главн", "централ"]),
-    (.other, ["other", "inny", "inna", "inne", "друг", "прочи", "alternat", "альтернат", "secondary", "дополнит", "допълнит", "dodatkow"]),
+    (
+      .other,
+      [
+        "other", "inny", "inna", "inne", "друг", "прочи", "alternat", "альтернат", "secondary", "дополнит", "допълнит",
+        "dodatkow",
+      ]
+    ),
   ]
 
   private static let fillers: Set<String> = [
     "number", "no", "nr", "numer", "номер", "на", "за", "of", "the", "for", "value", "электронной", "электронная", "электронный",
-    "електронна", "електронен", "elektroniczny", "poczty", "poczta", "pocztowy", "почтовый", "пощенски", "postal", "mailing", "billing",
+    "електронна", "електронен", "elektroniczny", "poczty", "poczta", "pocztowy", "почтовый", "пощенски", "postal", "mailing",
+    "billing",
     "place", "место", "място", "пункт", "line", "do", "dla", "contact", "контакт", "контактный", "primary", "основной", "основен",
     "podstawowy", "client", "клиента", "клиент", "klienta", "company", "фирмы", "фирма", "firmy", "person", "preferred",
   ]

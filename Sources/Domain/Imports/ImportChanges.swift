@@ -9,7 +9,8 @@ package enum ImportComparison: Codable, Hashable, Sendable {
 extension ImportedClient {
   package func changes(from existing: ImportedClient?) -> ImportComparison {
     guard let existing else { return .new }
-    let before = existing.shown, after = merged(onto: existing).shown
+    let before = existing.shown
+    let after = merged(onto: existing).shown
     let changes = Set(before.keys).union(after.keys).sorted().compactMap { field -> FieldChange? in
       let (from, to) = (before[field] ?? "", after[field] ?? "")
       return from == to ? nil : FieldChange(field, old: from, new: to)
@@ -49,7 +50,8 @@ extension ImportedClient {
     texts["lastContact"] = lastContact?.description
     for (name, value) in custom { texts["custom:" + name] = value }
     let everyone = people.map { someone in
-      ([someone.role] + someone.person.shown.sorted { $0.key < $1.key }.map(\.value)).filter { !$0.isEmpty }.joined(separator: ", ")
+      ([someone.role] + someone.person.shown.sorted { $0.key < $1.key }.map(\.value)).filter { !$0.isEmpty }.joined(
+        separator: ", ")
     }
     if !everyone.isEmpty { texts["people"] = everyone.joined(separator: "; ") }
     return texts

@@ -7,7 +7,9 @@ package enum ImportField: Hashable, Sendable {
   /// In a row that names a person too: the company they work at.
   case companyName
   case role, department, occupation, education
-  case email(ContactLabel?), phone(ContactLabel?), website(ContactLabel?)
+  case email(ContactLabel?)
+  case phone(ContactLabel?)
+  case website(ContactLabel?)
   /// Without a service: the handle, number or link decides, else the service is `other`.
   case messenger(MessengerService?)
   case address(AddressPart, ContactLabel?)

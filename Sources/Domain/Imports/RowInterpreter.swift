@@ -21,7 +21,8 @@ package struct RowInterpreter: Sendable {
   }
 
   private func client(_ values: inout RowValues) -> ImportedClient? {
-    let whole = values.text(.name, max: 300), company = values.text(.companyName, max: 300)
+    let whole = values.text(.name, max: 300)
+    let company = values.text(.companyName, max: 300)
     let parts = [ImportField.givenName, .middleName, .familyName].map { values.text($0, max: 100) }
     let composed = ClientDraft.composedName(given: parts[0], middle: parts[1], family: parts[2])
     let kind = kind(values, hasParts: composed != nil, whole: whole, company: company)
@@ -125,7 +126,8 @@ package struct RowInterpreter: Sendable {
     }
   }
 
-  private func share(_ points: [ContactPoint], _ addresses: [ContactPoint], company: inout ClientDraft, person: inout ClientDraft) {
+  private func share(_ points: [ContactPoint], _ addresses: [ContactPoint], company: inout ClientDraft, person: inout ClientDraft)
+  {
     for point in points + addresses {
       let isCompanys: Bool =
         switch point.kind {

@@ -45,14 +45,20 @@ struct RowValues {
     case .contactLabel: pendingLabel = RowValues.label(text)
     case .email(let label):
       for one in RowValues.several(text) where !CellWords.saysNothing(one) {
-        guard let address = EmailAddress(RowValues.bareAddress(one)) else { problem(column, "email", one); continue }
+        guard let address = EmailAddress(RowValues.bareAddress(one)) else {
+          problem(column, "email", one)
+          continue
+        }
         points.append(.email(address, label: used(label)))
       }
       pendingLabel = ""
     case .phone(let label): takePhones(text, label, column, country)
     case .website(let label):
       for one in CellWords.list(text, commas: false) {
-        guard let point = ContactPoint.website(one, label: used(label)) else { problem(column, "website", one); continue }
+        guard let point = ContactPoint.website(one, label: used(label)) else {
+          problem(column, "website", one)
+          continue
+        }
         points.append(point)
       }
       pendingLabel = ""
@@ -99,7 +105,9 @@ struct RowValues {
   /// The label in a cell: a usual word in any of the languages, else the person's own. Google stars its own.
   private static func label(_ text: String) -> String {
     let bare = String(text.drop { $0 == "*" || $0 == " " }.prefix(40))
-    if let phrase = HeadingPhrase("phone " + bare), phrase.isWhole, case .phone(let label?) = phrase.field { return label.rawValue }
+    if let phrase = HeadingPhrase("phone " + bare), phrase.isWhole, case .phone(let label?) = phrase.field {
+      return label.rawValue
+    }
     return bare
   }
 
@@ -121,11 +129,14 @@ struct RowValues {
   private static func messenger(_ text: String, _ service: MessengerService?) -> ContactPoint {
     if let service { return .messenger(service, text) }
     if let colon = text.firstIndex(of: ":"),
-      case .messenger(let named?)? = HeadingTable.field(String(text[..<colon])) {
+      case .messenger(let named?)? = HeadingTable.field(String(text[..<colon]))
+    {
       return .messenger(named, String(text[text.index(after: colon)...].trimmingBlanks))
     }
     let lower = text.lowercased()
-    let hosts: [(String, MessengerService)] = [("t.me/", .telegram), ("wa.me/", .whatsapp), ("m.me/", .messenger), ("viber.", .viber)]
+    let hosts: [(String, MessengerService)] = [
+      ("t.me/", .telegram), ("wa.me/", .whatsapp), ("m.me/", .messenger), ("viber.", .viber),
+    ]
     return .messenger(hosts.first { lower.contains($0.0) }?.1 ?? .other, text)
   }
 }

@@ -108,7 +108,9 @@ struct CSVParser {
       strayQuotes += 1
       try append([Self.quote] + [UInt8](repeating: Self.space, count: spaces))
       spaces = 0
-      if byte == Self.quote { state = .quoteSeen } else {
+      if byte == Self.quote {
+        state = .quoteSeen
+      } else {
         state = .quoted
         try append([byte])
       }

@@ -5,8 +5,10 @@ enum LetterStatistics {
 
   static func score(_ bytes: [UInt8], in table: [Unicode.Scalar]) -> Int {
     guard table.count == 256 else { return Int.min }
-    let kinds = table.map(kind), points = table.map(points(of:))
-    let upper = table.map(\.properties.isUppercase), lower = table.map(\.properties.isLowercase)
+    let kinds = table.map(kind)
+    let points = table.map(points(of:))
+    let upper = table.map(\.properties.isUppercase)
+    let lower = table.map(\.properties.isLowercase)
     var score = 0
     for index in bytes.indices where bytes[index] >= 0x80 {
       let byte = Int(bytes[index])

@@ -45,41 +45,69 @@ import Testing
       for match in Headings.recognise(export.headers) {
         let theirs = export.field_map[match.heading] ?? ""
         let expected = Self.others[match.heading].map { [$0] } ?? Self.ours[theirs] ?? ["ignore"]
-        #expect(expected.contains(match.field.description), "\(export.system) \(export.locale): \(match.heading) is \(match.field.description)")
+        #expect(
+          expected.contains(match.field.description),
+          "\(export.system) \(export.locale): \(match.heading) is \(match.field.description)")
         #expect(match.score > 0, "\(match.heading) is not known")
       }
     }
   }
 
-  @Test(.enabled(if: isHere, "needs the shared data"), arguments: [
-    ("Google", [
-      "First Name": "givenName", "Last Name": "familyName", "Organization Name": "companyName", "Organization Title": "role",
-      "Organization Department": "department", "Birthday": "birthDate", "Notes": "note", "Labels": "tags",
-      "E-mail 1 - Label": "contactLabel", "E-mail 2 - Value": "email", "Phone 3 - Value": "phone", "Phone 3 - Label": "contactLabel",
-      "Address 1 - Label": "contactLabel", "Address 1 - Formatted": "address.whole", "Address 1 - City": "address.city",
-      "Address 1 - Postal Code": "address.postcode", "Address 1 - Region": "address.region", "Address 1 - Country": "address.country",
-      "Address 1 - PO Box": "ignore", "Website 1 - Value": "website", "Event 1 - Value": "ignore", "Photo": "ignore",
-      "Custom Field 1 - Label": "ignore", "Custom Field 1 - Value": "ignore", "Middle Name": "middleName", "Name Prefix": "salutation",
-    ]),
-    ("LinkedIn", [
-      "First Name": "givenName", "Last Name": "familyName", "URL": "website", "Email Address": "email", "Company": "companyName",
-      "Position": "role", "Connected On": "ignore",
-    ]),
-    ("HubSpot", [
-      "Record ID": "ownNumber", "First Name": "givenName", "Last Name": "familyName", "Email": "email", "Phone Number": "phone",
-      "Contact owner": "owner", "Last Activity Date": "lastContact", "Associated Company": "companyName", "Lead Status": "ignore",
-      "Create Date": "ignore",
-    ]),
-    ("Salesforce", [
-      "Id": "ownNumber", "LastName": "familyName", "FirstName": "givenName", "Salutation": "salutation", "Name": "name", "Email": "email",
-      "Title": "role", "Department": "department", "Birthdate": "birthDate", "Description": "note", "OwnerId": "ignore",
-      "AccountId": "ignore", "AssistantName": "ignore",
-    ]),
-    ("EspoCRM", [
-      "Обръщение": "salutation", "Име": "givenName", "Презиме": "middleName", "Фамилия": "familyName", "Роля при клиент": "role",
-      "Електронна поща": "email", "Телефон": "phone", "Описание": "note", "Назначен потребител": "owner", "Не звъни": "ignore",
-    ]),
-  ])
+  @Test(
+    .enabled(if: isHere, "needs the shared data"),
+    arguments: [
+      (
+        "Google",
+        [
+          "First Name": "givenName", "Last Name": "familyName", "Organization Name": "companyName", "Organization Title": "role",
+          "Organization Department": "department", "Birthday": "birthDate", "Notes": "note", "Labels": "tags",
+          "E-mail 1 - Label": "contactLabel", "E-mail 2 - Value": "email", "Phone 3 - Value": "phone",
+          "Phone 3 - Label": "contactLabel",
+          "Address 1 - Label": "contactLabel", "Address 1 - Formatted": "address.whole", "Address 1 - City": "address.city",
+          "Address 1 - Postal Code": "address.postcode", "Address 1 - Region": "address.region",
+          "Address 1 - Country": "address.country",
+          "Address 1 - PO Box": "ignore", "Website 1 - Value": "website", "Event 1 - Value": "ignore", "Photo": "ignore",
+          "Custom Field 1 - Label": "ignore", "Custom Field 1 - Value": "ignore", "Middle Name": "middleName",
+          "Name Prefix": "salutation",
+        ]
+      ),
+      (
+        "LinkedIn",
+        [
+          "First Name": "givenName", "Last Name": "familyName", "URL": "website", "Email Address": "email",
+          "Company": "companyName",
+          "Position": "role", "Connected On": "ignore",
+        ]
+      ),
+      (
+        "HubSpot",
+        [
+          "Record ID": "ownNumber", "First Name": "givenName", "Last Name": "familyName", "Email": "email",
+          "Phone Number": "phone",
+          "Contact owner": "owner", "Last Activity Date": "lastContact", "Associated Company": "companyName",
+          "Lead Status": "ignore",
+          "Create Date": "ignore",
+        ]
+      ),
+      (
+        "Salesforce",
+        [
+          "Id": "ownNumber", "LastName": "familyName", "FirstName": "givenName", "Salutation": "salutation", "Name": "name",
+          "Email": "email",
+          "Title": "role", "Department": "department", "Birthdate": "birthDate", "Description": "note", "OwnerId": "ignore",
+          "AccountId": "ignore", "AssistantName": "ignore",
+        ]
+      ),
+      (
+        "EspoCRM",
+        [
+          "Обръщение": "salutation", "Име": "givenName", "Презиме": "middleName", "Фамилия": "familyName",
+          "Роля при клиент": "role",
+          "Електронна поща": "email", "Телефон": "phone", "Описание": "note", "Назначен потребител": "owner",
+          "Не звъни": "ignore",
+        ]
+      ),
+    ])
   func exportsWithoutAMap(_ system: String, _ expected: [String: String]) throws {
     let exports = try JSONDecoder().decode([Export].self, from: Data(contentsOf: Self.file))
     let export = try #require(exports.first { $0.system.hasPrefix(system) })
@@ -91,11 +119,15 @@ import Testing
 
   @Test(arguments: [
     ("E-Mail", "email"), ("Имейл", "email"), ("Эл. почта", "email"), ("Adres e-mail", "email"), ("Work e-mail", "email.work"),
-    ("Служебен телефон", "phone.work"), ("Моб. телефон", "phone.mobile"), ("Мобильный телефон 2", "phone.mobile"), ("Tel. kom.", "phone"),
+    ("Служебен телефон", "phone.work"), ("Моб. телефон", "phone.mobile"), ("Мобильный телефон 2", "phone.mobile"),
+    ("Tel. kom.", "phone"),
     ("Telefon komórkowy", "phone.mobile"), ("Факс", "phone.fax"), ("Град", "address.city"), ("Город", "address.city"),
-    ("Пощенски код", "address.postcode"), ("Почтовый индекс", "address.postcode"), ("Kod pocztowy", "address.postcode"), ("ZIP", "address.postcode"),
-    ("Пощенски адрес", "address.whole"), ("MailingCity", "address.city"), ("Domowy adres", "address.whole.home"), ("Viber", "messenger.viber"),
-    ("Дата на раждане", "birthDate"), ("ЕИК", "registrationNumber"), ("NIP", "taxNumber"), ("Код клиента", "ownNumber"), ("№", "ownNumber"),
+    ("Пощенски код", "address.postcode"), ("Почтовый индекс", "address.postcode"), ("Kod pocztowy", "address.postcode"),
+    ("ZIP", "address.postcode"),
+    ("Пощенски адрес", "address.whole"), ("MailingCity", "address.city"), ("Domowy adres", "address.whole.home"),
+    ("Viber", "messenger.viber"),
+    ("Дата на раждане", "birthDate"), ("ЕИК", "registrationNumber"), ("NIP", "taxNumber"), ("Код клиента", "ownNumber"),
+    ("№", "ownNumber"),
     ("Телефон за връзка", "phone"), ("Notes 2", "note"), ("Birthday (dd.mm.yyyy)", "birthDate"), ("Държава", "address.country"),
     ("Оборот (лв.)", "ignore"), ("Първа покупка", "ignore"), ("", "ignore"), ("12345", "ignore"),
   ])
@@ -113,12 +145,14 @@ import Testing
   }
 
   @Test func cellsTell() {
-    let matches = Headings.recognise(["Name", "A", "B", "C"], sample: [["x", "a@b.bg", "+359888123456", "1"], ["y", "c@d.bg", "+48 600 100 200", "2"]])
+    let matches = Headings.recognise(
+      ["Name", "A", "B", "C"], sample: [["x", "a@b.bg", "+359888123456", "1"], ["y", "c@d.bg", "+48 600 100 200", "2"]])
     #expect(matches.map(\.field) == [.name, .email(nil), .phone(nil), .ignore])
   }
 
   @Test func theHeadingRow() {
-    #expect(Headings.headingRow(in: [["Notes:"], ["When exporting, …"], ["First Name", "Last Name", "URL"], ["A", "B", "C"]]) == 2)
+    #expect(
+      Headings.headingRow(in: [["Notes:"], ["When exporting, …"], ["First Name", "Last Name", "URL"], ["A", "B", "C"]]) == 2)
     #expect(Headings.headingRow(in: [["Anna", "0888"], ["Petar", "0877"]]) == nil)
     #expect(Headings.headingRow(in: []) == nil)
   }

@@ -5,7 +5,9 @@ import Testing
 @Suite struct RowInterpreterTests {
   let bulgaria = Country("BG")
 
-  func interpret(_ headings: [String], _ cells: [String], _ change: (inout Mapping) -> Void = { _ in }) throws(RowProblems) -> ImportedClient {
+  func interpret(_ headings: [String], _ cells: [String], _ change: (inout Mapping) -> Void = { _ in }) throws(RowProblems)
+    -> ImportedClient
+  {
     var mapping = Mapping(Headings.recognise(headings), sample: [cells], country: bulgaria)
     change(&mapping)
     return try RowInterpreter(mapping).interpret(cells)
@@ -13,8 +15,14 @@ import Testing
 
   @Test func aPerson() throws {
     let row = try interpret(
-      ["Обръщение", "Име", "Презиме", "Фамилия", "Имейл", "Телефон", "Дата на раждане", "Град", "Адрес", "Бележка", "Тагове", "Език"],
-      ["г-жа", "Жулиета", "Йорданова", "Кюркчиева", "J@x.bg, b@y.bg", "0888 123 456; +359 2 981 23 45", "29.02.1988", "София", "бул. Витоша 1", "=x", "VIP, нов", "bg"])
+      [
+        "Обръщение", "Име", "Презиме", "Фамилия", "Имейл", "Телефон", "Дата на раждане", "Град", "Адрес", "Бележка", "Тагове",
+        "Език",
+      ],
+      [
+        "г-жа", "Жулиета", "Йорданова", "Кюркчиева", "J@x.bg, b@y.bg", "0888 123 456; +359 2 981 23 45", "29.02.1988", "София",
+        "бул. Витоша 1", "=x", "VIP, нов", "bg",
+      ])
     let client = row.client
     #expect(client.kind == .person && client.name == "Жулиета Йорданова Кюркчиева" && client.familyName == "Кюркчиева")
     #expect(client.profile.gender == .female && client.birthDate == PartialDate("1988-02-29") && client.language == .bg)
@@ -25,7 +33,10 @@ import Testing
   }
 
   @Test func aCompanyAndItsPerson() throws {
-    let headings = ["First Name", "Last Name", "Company", "Job Title", "Email", "Company Main Phone", "Business City", "Home City", "Web Page", "Birthday"]
+    let headings = [
+      "First Name", "Last Name", "Company", "Job Title", "Email", "Company Main Phone", "Business City", "Home City", "Web Page",
+      "Birthday",
+    ]
     let cells = ["Anna", "Petrova", "Acme Ltd", "CEO", "anna@acme.bg", "02 981 2345", "Sofia", "Bankya", "acme.bg", "0/0/00"]
     let row = try interpret(headings, cells)
     #expect(row.client.kind == .company && row.client.name == "Acme Ltd" && row.client.birthDate == nil)
@@ -36,7 +47,8 @@ import Testing
     #expect(row.matchValues(.email) == ["anna@acme.bg"] && row.matchValues(.phone) == ["+35929812345"])
 
     let asPerson = try interpret(headings, cells) { $0.kind = .person }
-    #expect(asPerson.client.kind == .person && asPerson.employer == "Acme Ltd" && asPerson.role == "CEO" && asPerson.people.isEmpty)
+    #expect(
+      asPerson.client.kind == .person && asPerson.employer == "Acme Ltd" && asPerson.role == "CEO" && asPerson.people.isEmpty)
   }
 
   @Test(arguments: [
@@ -50,10 +62,13 @@ import Testing
 
   @Test func labelsInCells() throws {
     let row = try interpret(
-      ["Name", "E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value",
-       "Address 1 - Label", "Address 1 - City", "Address 1 - Country"],
+      [
+        "Name", "E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label",
+        "Phone 2 - Value",
+        "Address 1 - Label", "Address 1 - City", "Address 1 - Country",
+      ],
       ["Anna", "* Work", "a@b.bg ::: c@d.bg", "Mobile", "0888123456", "Вила", "029812345", "Home", "Sofia", "Bulgaria"])
-    #expect(row.client.contactPoints.map(\.label) == ["work", "", "mobile", "Вила", "home"] || row.client.contactPoints.map(\.label) == ["work", "work", "mobile", "Вила", "home"])
+    #expect(row.client.contactPoints.map(\.label) == ["work", "work", "mobile", "Вила", "home"])
     #expect(row.client.contactPoints.last?.postalAddress?.country == bulgaria)
   }
 
@@ -83,7 +98,10 @@ import Testing
     #expect(old.changes(from: old) == .same)
     #expect(try interpret(headings, ["Anna Petrova", "ANNA@x.bg", "", "vip", "Acme", ""]).changes(from: old) == .same)
     let moved = try interpret(headings, ["Anna Petrova", "", "", "gold", "Acme", "Owner"])
-    guard case .changed(let changes) = moved.changes(from: old) else { Issue.record("not changed"); return }
+    guard case .changed(let changes) = moved.changes(from: old) else {
+      Issue.record("not changed")
+      return
+    }
     #expect(changes.map(\.field) == ["people", "tags"])
     #expect(changes.last == FieldChange("tags", old: "VIP", new: "VIP, gold"))
     let both = moved.merged(onto: old)
@@ -101,7 +119,9 @@ import Testing
   @Test func shortRowsAndOddCells() {
     let fields = Dictionary(uniqueKeysWithValues: ImportField.all.enumerated().map { ($0, $1) })
     let interpreter = RowInterpreter(Mapping(fields: fields, country: bulgaria))
-    let odd = ["", "::: ;;", "\u{0}", "@", "+", "<>", ">", "0/0/0", "99999999999999999999999", "∞", "e\u{301}", "https://", ":", "-", "'"]
+    let odd = [
+      "", "::: ;;", "\u{0}", "@", "+", "<>", ">", "0/0/0", "99999999999999999999999", "∞", "e\u{301}", "https://", ":", "-", "'",
+    ]
     #expect(interpreter.isEmpty([]) && interpreter.isEmpty(["", " \u{A0}"]))
     for width in [0, 1, 5, fields.count + 5] {
       for cell in odd { _ = try? interpreter.interpret([String](repeating: cell, count: width)) }

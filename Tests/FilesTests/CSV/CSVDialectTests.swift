@@ -4,12 +4,14 @@ import Testing
 @testable import Files
 
 @Suite struct CSVDialectTests {
-  @Test(.enabled(if: CSVFixtures.areHere, "needs the shared data"), arguments: [
-    ("ibm866_semicolon_lossy", TextEncoding.ibm866, ";"), ("iso-8859-5_semicolon_lossy", .iso8859x5, ";"),
-    ("utf16le_bom_tab", .utf16LittleEndian, "\t"), ("utf8_comma_lf", .utf8, ","), ("utf8_pipe_cr", .utf8, "|"),
-    ("utf8_quoted_all_sep_line", .utf8, ";"), ("utf8_semicolon_nbsp_thousands", .utf8, ";"),
-    ("utf8bom_semicolon_crlf", .utf8, ";"), ("windows-1251_semicolon", .windows1251, ";"),
-  ])
+  @Test(
+    .enabled(if: CSVFixtures.areHere, "needs the shared data"),
+    arguments: [
+      ("ibm866_semicolon_lossy", TextEncoding.ibm866, ";"), ("iso-8859-5_semicolon_lossy", .iso8859x5, ";"),
+      ("utf16le_bom_tab", .utf16LittleEndian, "\t"), ("utf8_comma_lf", .utf8, ","), ("utf8_pipe_cr", .utf8, "|"),
+      ("utf8_quoted_all_sep_line", .utf8, ";"), ("utf8_semicolon_nbsp_thousands", .utf8, ";"),
+      ("utf8bom_semicolon_crlf", .utf8, ";"), ("windows-1251_semicolon", .windows1251, ";"),
+    ])
   func oneTableInManyEncodings(_ name: String, _ encoding: TextEncoding, _ delimiter: String) throws {
     let source = ByteSource.file(CSVFixtures.path("contacts_bg/\(name).csv"), piece: 100)
     let dialect = try CSVDialect.guess(source)

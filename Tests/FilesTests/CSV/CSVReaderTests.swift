@@ -67,10 +67,12 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: CSVFixtures.areHere, "needs the shared data"), arguments: [
-    "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines",
-    "simple", "simple_crlf", "utf8",
-  ])
+  @Test(
+    .enabled(if: CSVFixtures.areHere, "needs the shared data"),
+    arguments: [
+      "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines",
+      "simple", "simple_crlf", "utf8",
+    ])
   func spectrum(_ name: String) throws {
     let rows = try CSVFixtures.rows(.file(CSVFixtures.path("csv-spectrum/csvs/\(name).csv"), piece: 5))
     let expected = try #require(CSVFixtures.json("csv-spectrum/json/\(name).json") as? [[String: String]])
@@ -79,10 +81,12 @@ import Testing
     #expect(records == expected)
   }
 
-  @Test(.enabled(if: CSVFixtures.areHere, "needs the shared data"), arguments: [
-    ("papaparse/long-sample.csv", 8, 7), ("papaparse/sample-header.csv", 3, 2), ("papaparse/utf-8-bom-sample.csv", 2, 3),
-    ("clevercsv/airedale.csv", 55, 8), ("clevercsv/imdb.csv", 101, 44), ("clevercsv/milk.csv", 381, 23),
-  ])
+  @Test(
+    .enabled(if: CSVFixtures.areHere, "needs the shared data"),
+    arguments: [
+      ("papaparse/long-sample.csv", 8, 7), ("papaparse/sample-header.csv", 3, 2), ("papaparse/utf-8-bom-sample.csv", 2, 3),
+      ("clevercsv/airedale.csv", 55, 8), ("clevercsv/imdb.csv", 101, 44), ("clevercsv/milk.csv", 381, 23),
+    ])
   func otherReadersFiles(_ name: String, _ leastRows: Int, _ columns: Int) throws {
     let rows = try CSVFixtures.rows(.file(CSVFixtures.path(name)))
     #expect(rows.count >= leastRows)
