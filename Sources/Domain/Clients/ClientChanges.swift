@@ -53,3 +53,53 @@ extension Profile {
     ]
   }
 }
+
+extension ClientDraft {
+  /// The named field as the other draft has it; names are those of `fields`.
+  package mutating func take(_ field: String, from other: ClientDraft) {
+    switch field {
+    case "name": name = other.name
+    case "given_name": givenName = other.givenName
+    case "middle_name": middleName = other.middleName
+    case "family_name": familyName = other.familyName
+    case "own_number": ownNumber = other.ownNumber
+    case "relationship": relationshipID = other.relationshipID
+    case "owner": ownerID = other.ownerID
+    case "language": language = other.language
+    case "zone": zone = other.zone
+    case "country": country = other.country
+    case "birth_date": birthDate = other.birthDate
+    case "industry": industry = other.industry
+    case "size": size = other.size
+    case "tags": tags = other.tags
+    case "note": note = other.note
+    default:
+      if let kind = ContactPointKind(rawValue: field) {
+        contactPoints = contactPoints.filter { $0.kind != kind } + other.contactPoints.filter { $0.kind == kind }
+      } else if field.hasPrefix("field."), let id = FieldID(field.dropFirst(6)) {
+        customValues[id] = other.customValues[id]
+      } else {
+        profile.take(field, from: other.profile)
+      }
+    }
+    if kind == .person, let composed = ClientDraft.composedName(given: givenName, middle: middleName, family: familyName) { name = composed }
+  }
+}
+
+extension Profile {
+  fileprivate mutating func take(_ field: String, from other: Profile) {
+    switch field {
+    case "gender": gender = other.gender
+    case "marital_status": maritalStatus = other.maritalStatus
+    case "children": children = other.children
+    case "education": education = other.education
+    case "occupation": occupation = other.occupation
+    case "interests": interests = other.interests
+    case "legal_name": legalName = other.legalName
+    case "registration_number": registrationNumber = other.registrationNumber
+    case "tax_number": taxNumber = other.taxNumber
+    case "founded_year": foundedYear = other.foundedYear
+    default: break
+    }
+  }
+}

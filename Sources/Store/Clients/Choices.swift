@@ -77,3 +77,7 @@ extension RelationshipLine {
     version = try row.next()
   }
 }
+
+extension Session {
+  package func accountName(_ id: AccountID) throws -> String? { try connection.value("SELECT name FROM account WHERE id = \(id)") }
+}

@@ -35,7 +35,7 @@ package struct RelationshipName: Sendable, Hashable {
   package let name: String?
 }
 
-package struct ClientPage: Sendable {
+package struct ClientListPage: Sendable {
   package let lines: [ClientLine]
   /// Nil on the last page.
   package let next: ListCursor?
@@ -45,13 +45,13 @@ extension Session {
   /// One indexed read for the lines and one for what hangs on them, whatever the size of the base.
   package func clients(
     _ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int = 50
-  ) throws -> ClientPage {
+  ) throws -> ClientListPage {
     let order = ListOrder(filter, sort)
     var lines = try connection.rows(listQuery(filter, sort, after: cursor, limit: limit)) { try ClientLine(&$0, order) }
     let hasMore = lines.count > limit
     if hasMore { lines.removeLast() }
     try fill(&lines, people: filter.who == .people)
-    return ClientPage(lines: lines, next: hasMore ? lines.last?.cursor : nil)
+    return ClientListPage(lines: lines, next: hasMore ? lines.last?.cursor : nil)
   }
 
   /// The read of the lines alone: a test looks at its plan.

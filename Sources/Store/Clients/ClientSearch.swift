@@ -86,3 +86,14 @@ extension SearchHit {
     found = Fold.search(name).contains(first) ? nil : document.split(separator: "\n").first { $0.contains(first) }.map(String.init)
   }
 }
+
+extension Session {
+  /// Offered before anything is typed: the actor's clients with the latest contacts.
+  package func recentlyContacted(limit: Int) throws -> [SearchHit] {
+    try connection.rows("""
+      SELECT p.id, p.kind, p.is_client, p.name, p.archived_at FROM party p
+      WHERE p.is_client AND p.archived_at IS NULL AND p.deleted_at IS NULL\(visibleClients())
+      ORDER BY p.last_contact_at DESC, p.id DESC LIMIT \(limit)
+      """, SearchHit.init(named:))
+  }
+}

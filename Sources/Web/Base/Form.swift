@@ -23,6 +23,9 @@ package struct Form: Sendable {
   package func has(_ name: String) -> Bool { fields[name] != nil }
   package func isOn(_ name: String) -> Bool { !["", "0", "false"].contains(self[name]) }
 
+  /// The one value, whatever came before.
+  package mutating func set(_ name: String, _ value: String) { fields[name] = [value] }
+
   mutating func add(_ name: String, _ value: String) { fields[name, default: []].append(value) }
   mutating func add(_ name: String, _ file: UploadedFile) { files[name, default: []].append(file) }
 }

@@ -8,7 +8,7 @@ enum ShellBars {
     return """
       <header class="top">
       <a class="brand" href="\(Routes.home())" aria-label="\(w("shell.home"))">\(call.icon("logo"))<span>Dossier</span></a>
-      <form role="search" action="\(Routes.Clients.list())" aria-label="\(w("shell.search_everything"))">
+      <form role="search" action="\(Routes.Search.page())" aria-label="\(w("shell.search_everything"))">
       \(call.icon("search"))<input type="search" name="q" aria-label="\(w("shell.search"))" placeholder="\(w("shell.search"))" autocomplete="off" data-key="/" data-palette-open><kbd class="key">Ctrl K</kbd>
       </form>
       <div class="end">

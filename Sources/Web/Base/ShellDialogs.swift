@@ -6,7 +6,7 @@ enum ShellDialogs {
     let w = call.words
     return """
       <dialog class="palette" id="palette" aria-label="\(w("shell.search"))" data-palette-url="\(Routes.Search.palette())">
-      <form class="find" role="search" aria-label="\(w("shell.jump"))" action="\(Routes.Clients.list())">\(call.icon("search"))<input name="q" role="combobox" aria-expanded="false" aria-controls="palette-list" aria-autocomplete="list" aria-label="\(w("shell.search"))" placeholder="\(w("shell.palette_hint"))" autocomplete="off" spellcheck="false" autofocus></form>
+      <form class="find" role="search" aria-label="\(w("shell.jump"))" action="\(Routes.Search.page())">\(call.icon("search"))<input name="q" role="combobox" aria-expanded="false" aria-controls="palette-list" aria-autocomplete="list" aria-label="\(w("shell.search"))" placeholder="\(w("shell.palette_hint"))" autocomplete="off" spellcheck="false" autofocus></form>
       <div class="options" role="listbox" id="palette-list" aria-label="\(w("shell.results"))"></div><p class="hide" role="status"></p>
       <footer><span><kbd>↑</kbd> <kbd>↓</kbd> \(w("keys.move"))</span><span><kbd>Enter</kbd> \(w("keys.open"))</span><span><kbd>Esc</kbd> \(w("keys.close"))</span></footer>
       </dialog>

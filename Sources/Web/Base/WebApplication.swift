@@ -23,6 +23,7 @@ package struct WebApplication {
     JobPages.register(&book)
     History.register(&book)
     Facts.register(&book)
+    Clients.register(&book)
     responder = router.buildResponder()
     routes = book.declared
   }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Markup
 import Store
 

@@ -9,7 +9,7 @@ import Store
 enum ListPage {
   struct Model: Sendable {
     let state: ListState
-    let page: ClientPage
+    let page: ClientListPage
     let count: Int
     let choices: ClientChoices
     let views: [SavedView]

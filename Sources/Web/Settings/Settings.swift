@@ -31,7 +31,7 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, users, teams, tokens, installation }
+  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, fields, tags, relationships }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -53,6 +53,9 @@ enum Settings {
       (.teams, Routes.Settings.teams(), w("settings.teams"), .manageAccounts),
       (.tokens, Routes.Settings.tokens(), w("settings.tokens"), .useTokens),
       (.installation, Routes.Settings.installation(), w("settings.installation"), .manageInstallation),
+      (.fields, Routes.Fields.list(), w("clients.fields_title"), .manageFields),
+      (.tags, Routes.Fields.tags(), w("clients.tags_settings"), .manageFields),
+      (.relationships, Routes.Fields.relationships(), w("clients.relationships_title"), .manageFields),
     ]
     let links = shown.filter { $0.3.map { call.signedIn?.actor.may($0) ?? false } ?? true }.map { tab, url, label, _ -> HTML in
       "<a href=\"\(url)\"\(attr: "aria-current", tab == current ? "page" : nil)>\(label)</a>"

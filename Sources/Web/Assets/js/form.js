@@ -1,10 +1,24 @@
-// Long forms warn before unsaved text is lost; a drop area fills its file input.
-export default () => {
+// Long forms warn before unsaved text is lost; a form with data-check asks as it is filled whether the like of it exists; a drop
+// area fills its file input.
+export default app => {
   const warn = event => event.preventDefault();
   document.addEventListener('input', event => {
     if (event.target.form?.matches('[data-dirty]')) addEventListener('beforeunload', warn);
   });
   document.addEventListener('submit', () => removeEventListener('beforeunload', warn));
+
+  /* [data-check]: the whole form goes to that address; the reply is shown in [data-checked]. Only once what is asked about is left. */
+  let pending;
+  document.addEventListener('change', async event => {
+    const form = event.target.form?.closest('[data-check]'), place = form?.querySelector('[data-checked]');
+    if (!place) return;
+    pending?.abort();
+    pending = new AbortController();
+    try {
+      const reply = await app.fetchPart(form.dataset.check, { method: 'POST', body: new URLSearchParams(new FormData(form)), signal: pending.signal });
+      if (reply.ok && !reply.redirected) place.replaceChildren(app.html(await reply.text()));
+    } catch { /* A warning that does not come is no failure. */ }
+  });
 
   const area = event => event.target.closest?.('[data-drop]');
   for (const name of ['dragover', 'dragleave', 'drop'])

@@ -1,0 +1,55 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Markup
+import Store
+
+/// The page of a client or of a person: everything from one snapshot. Each panel reads its own model within it and is
+/// rendered by itself.
+enum RecordPage {
+  struct Model: Sendable {
+    let view: ClientView
+    let facts: FactPanel.Model
+    let timeline: TimelinePanel.Model
+  }
+
+  static func register(_ book: inout RouteBook) {
+    book.on(Routes.Clients.page) { call, id in try await answer(id, asClient: true, call) }
+    book.on(Routes.People.page) { call, id in try await answer(id, asClient: false, call) }
+    book.on(Routes.Clients.access, AccessPage.answer)
+    RecordSteps.register(&book)
+  }
+
+  private static func answer(_ id: PartyID, asClient: Bool, _ call: Call) async throws -> Response {
+    do { return try await shown(id, asClient: asClient, call) } catch is Moved {
+      let path = asClient ? Routes.People.page(id) : Routes.Clients.page(id)
+      return call.redirect(to: path + URLText.query(call.query.pairs))
+    }
+  }
+
+  private struct Moved: Error {}
+
+  private static func shown(_ id: PartyID, asClient: Bool, _ call: Call) async throws -> Response {
+    let path = asClient ? Routes.Clients.page(id) : Routes.People.page(id)
+    let query = call.query
+    let response = try await call.page({ reader -> Model in
+      let view = try reader.clientView(id)
+      // A person has become a client or the other way round: the address has changed.
+      guard view.stored.draft.isClient == asClient else { throw Moved() }
+      return Model(
+        view: view, facts: try FactPanel.read(reader, id), timeline: try TimelinePanel.read(reader, id, query, path: path))
+    }, { page($0, call) })
+    try call.saw(.party, id.rawValue)
+    return response
+  }
+
+  private static func page(_ model: Model, _ call: Call) -> Page {
+    let draft = model.view.stored.draft
+    return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
+      \(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
+      <div class="client"><div class="side stack">\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(RecordPanels.details(model.view, call))</div>
+      \(TimelinePanel.render(model.timeline, call))
+      \(FactPanel.render(model.facts, call))</div>
+      """)
+  }
+}
