@@ -85,13 +85,20 @@ struct Server {
   private func waitForServer(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws { try await group.next() }
 }
 
-/// Once a second: views are written.
+/// Once a second views are written; once an hour idempotency keys of yesterday are forgotten.
 struct Upkeep: Sendable {
   let site: Site
   func run() async {
+    var nextPurge = site.clock()
     while !Task.isCancelled {
       try? await Task.sleep(for: .seconds(1))
       await site.views.flush(site)
+      let now = site.clock()
+      guard now >= nextPurge else { continue }
+      nextPurge = now.adding(milliseconds: Instant.hour)
+      do { try await site.store.purgeIdempotency(at: now) } catch {
+        site.log.warning("idempotency keys not purged", metadata: ["error": "\(error)"])
+      }
     }
   }
 }

@@ -29,6 +29,44 @@ package struct TokenStore: Sendable {
   }
 }
 
+/// For whoever keeps the machine: commands act as the account that the token belongs to.
+extension TokenStore {
+  /// nil unless the account is open and may use tokens.
+  package func holder(withEmail email: EmailAddress) async throws -> Actor? {
+    try await holder("a.email_key = \(email.key)")
+  }
+  package func holder(of token: TokenID) async throws -> Actor? {
+    try await holder("a.id = (SELECT account_id FROM api_token WHERE id = \(token))")
+  }
+
+  private func holder(_ condition: SQL) async throws -> Actor? {
+    let found = try await store.database.read { connection in
+      try connection.first("""
+        SELECT a.id, a.name, a.role, a.scope, a.team_id, a.language, a.zone FROM account a WHERE \(condition) AND a.closed_at IS NULL
+        """) { try Actor(&$0, limit: nil) }
+    }
+    return found.flatMap { $0.role.may(.useTokens) ? $0 : nil }
+  }
+
+  /// Of everyone, newest first.
+  package func all() async throws -> [TokenRow] {
+    try await store.database.read { try $0.rows("\(TokenRow.select) ORDER BY t.id DESC LIMIT 1000", TokenRow.init(row:)) }
+  }
+}
+
+extension TokenRow {
+  fileprivate static let select: SQL = """
+    SELECT t.id, t.name, a.name, t.scopes, t.created_at, t.used_at, t.revoked_at
+    FROM api_token t JOIN account a ON a.id = t.account_id
+    """
+
+  fileprivate init(row: inout Row) throws {
+    self.init(
+      id: try row.next(), name: try row.next(), accountName: try row.next(), scopes: Set(text: try row.next()),
+      createdAt: try row.next(), usedAt: try row.next(), revokedAt: try row.next())
+  }
+}
+
 extension Store {
   package var tokens: TokenStore { TokenStore(store: self) }
 }
@@ -51,15 +89,8 @@ extension Session {
   package func tokens() throws -> [TokenRow] {
     try require(.useTokens)
     let whose: SQL = actor.may(.manageAccounts) ? "" : " WHERE t.account_id = \(actor.id)"
-    return try connection.rows("""
-      SELECT t.id, t.name, a.name, t.scopes, t.created_at, t.used_at, t.revoked_at
-      FROM api_token t JOIN account a ON a.id = t.account_id\(whose)
-      ORDER BY t.revoked_at IS NOT NULL, t.id DESC LIMIT 200
-      """) { row in
-      TokenRow(
-        id: try row.next(), name: try row.next(), accountName: try row.next(), scopes: Set(text: try row.next()),
-        createdAt: try row.next(), usedAt: try row.next(), revokedAt: try row.next())
-    }
+    return try connection.rows(
+      "\(TokenRow.select)\(whose) ORDER BY t.revoked_at IS NOT NULL, t.id DESC LIMIT 200", TokenRow.init(row:))
   }
 }
 

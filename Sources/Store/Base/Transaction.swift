@@ -19,6 +19,15 @@ package final class Transaction: Session {
     trail.append(AuditEntry(accountID: actor.id, action: action, entity: entity, entityID: id, detail: detail))
   }
 
+  /// What may be refused without ending the transaction: when `body` throws, its changes and what it audited are undone.
+  package func attempt<T>(_ body: () throws -> T) throws -> T {
+    let audited = trail.count
+    do { return try connection.savepoint(body) } catch {
+      trail.removeLast(trail.count - audited)
+      throw error
+    }
+  }
+
   func sealAudit(changesData: Bool) throws -> Int64 {
     try AuditChain.append(trail, to: connection, at: now, changesData: changesData)
   }

@@ -4,7 +4,7 @@ package import Domain
 extension Transaction {
   @discardableResult
   package func addFact(_ draft: FactDraft, to party: PartyID, learnedIn entry: HistoryID? = nil) throws -> FactID {
-    try require(.logContacts)
+    try require(.editFacts)
     try requireOpen(party)
     if let entry { _ = try self.entry(entry) }
     let id: FactID = try connection.required("""
@@ -48,7 +48,7 @@ extension Transaction {
   }
 
   private func changeable(_ id: FactID, _ version: Int) throws -> Fact {
-    try require(.logContacts)
+    try require(.editFacts)
     let fact = try self.fact(id)
     try requireOpen(fact.partyID)
     guard fact.version == version else { throw Refusal.conflict(currentVersion: fact.version) }

@@ -23,9 +23,9 @@ enum Door {
   private static func permit(_ access: Access, _ signedIn: SignedIn?) throws {
     switch access {
     case .everyone: return
-    case .signedIn:
+    case .signedIn, .api(nil):
       guard signedIn != nil else { throw WebError.loginRequired }
-    case .may(let permission), .api(let permission):
+    case .may(let permission), .api(let permission?):
       guard let signedIn else { throw WebError.loginRequired }
       guard signedIn.actor.may(permission) else { throw Refusal.forbidden(permission) }
     }

@@ -27,8 +27,8 @@ package enum Access: Sendable, Hashable {
   case everyone
   case signedIn
   case may(Permission)
-  /// By token (or by a signed-in browser), answering in JSON.
-  case api(Permission)
+  /// By token (or by a signed-in browser), answering in JSON; nil where any token will do. Registered through `APIBook`.
+  case api(Permission?)
 }
 
 package struct RouteDeclaration: Sendable, Hashable {

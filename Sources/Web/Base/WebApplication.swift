@@ -24,6 +24,7 @@ package struct WebApplication {
     History.register(&book)
     Facts.register(&book)
     Clients.register(&book)
+    API.register(&book)
     responder = router.buildResponder()
     routes = book.declared
   }
