@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+package import Store
 
 extension Routes {
   /// The door: coming in, going out, and what a one-time link opens.
@@ -19,6 +20,11 @@ extension Routes {
 extension Site {
   /// Where the first owner's account is made; the token is in this link alone.
   package func welcomeLink(token: String) -> String { link(Routes.Accounts.welcome(), token) }
+
+  /// Where a one-time link for an existing account leads.
+  package func accessLink(_ purpose: LinkPurpose, token: String) -> String {
+    link(purpose == .password ? Routes.Accounts.newPassword() : Routes.Accounts.invitation(), token)
+  }
 
   func link(_ path: String, _ token: String) -> String { settings.baseURL + path + URLText.query([("token", token)]) }
 

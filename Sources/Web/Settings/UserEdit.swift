@@ -35,8 +35,7 @@ enum UserEdit {
     let (purpose, name) = try await call.write { tx in
       (try tx.renewLink(for: id, tokenHash: Secret.hash(of: token)), try tx.account(id).name)
     }
-    let path = purpose == .password ? Routes.Accounts.newPassword() : Routes.Accounts.invitation()
-    return call.answer(Users.invited(call, id, name, call.site.link(path, token), purpose)).withoutReferrer()
+    return call.answer(Users.invited(call, id, name, call.site.accessLink(purpose, token: token), purpose)).withoutReferrer()
   }
 
   @Sendable static func close(_ call: Call, _ id: AccountID) async throws -> Response {
