@@ -53,10 +53,11 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       resources: [.copy("Locales"), .copy("Assets")], swiftSettings: strict),
+    .target(name: "Demo", dependencies: ["Domain", "Database", "Store"], swiftSettings: strict),
     .executableTarget(
       name: "dossier",
       dependencies: [
-        "Domain", "Database", "Store", "Files", "Markup", "Jobs", "Web",
+        "Domain", "Database", "Store", "Files", "Markup", "Jobs", "Web", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -71,6 +72,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DemoTests", dependencies: ["Demo", "Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Domain"], swiftSettings: strict),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),

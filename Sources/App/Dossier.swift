@@ -5,6 +5,16 @@ struct Dossier: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dossier",
     abstract: "Keeps a company's relationship with its clients.",
-    subcommands: [Serve.self, Migrate.self, BackupCommand.self, Restore.self, Doctor.self, Hello.self, Token.self, User.self],
+    subcommands: [
+      Serve.self,
+      Migrate.self,
+      BackupCommand.self,
+      Restore.self,
+      Doctor.self,
+      DemoCommand.self,
+      Hello.self,
+      Token.self,
+      User.self,
+    ],
     defaultSubcommand: Serve.self)
 }

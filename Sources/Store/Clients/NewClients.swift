@@ -23,18 +23,23 @@ package struct NewClient: Sendable {
 }
 
 package struct NewLastContact: Sendable {
+  /// Nil where entries get their numbers when they are written.
+  package var entry: HistoryID?
   package let at: Instant
   package let channel: Channel
   package let direction: Direction
   package let by: AccountID?
-  package init(at: Instant, channel: Channel, direction: Direction, by: AccountID?) {
-    (self.at, self.channel, self.direction, self.by) = (at, channel, direction, by)
+  package init(_ entry: HistoryID? = nil, at: Instant, channel: Channel, direction: Direction, by: AccountID?) {
+    (self.entry, self.at, self.channel, self.direction, self.by) = (entry, at, channel, direction, by)
   }
 }
 
 package struct NewPerson: Sendable {
   package var draft: ClientDraft
   package var tie: TieDraft
+  /// That of the client when nil.
+  package var createdAt: Instant?
+  package var lastContact: NewLastContact?
   package init(_ draft: ClientDraft, tie: TieDraft = TieDraft()) {
     self.draft = draft
     self.draft.isClient = false
@@ -96,14 +101,15 @@ struct PartyBatch {
   }
 
   mutating func add(_ client: NewClient, _ made: MadeClient) throws {
-    try add(client.draft, made.id, client)
+    try add(client.draft, made.id, client, at: client.createdAt, lastContact: client.lastContact)
     var document = client.draft.searchDocument
     for (person, id) in zip(client.people, made.people) {
-      try add(person.draft, id, client)
+      let created = person.createdAt ?? client.createdAt
+      try add(person.draft, id, client, at: created, lastContact: person.lastContact)
       let own = person.draft.searchDocument
       documents.append([id.sqlValue, own.sqlValue])
       if person.tie.until == nil { document += "\n" + own }
-      ties.append(person.tie.row(company: made.id, person: id, at: client.createdAt ?? now))
+      ties.append(person.tie.row(company: made.id, person: id, at: created ?? now))
     }
     documents.append([made.id.sqlValue, document.sqlValue])
     guard client.tellsCreation else { return }
@@ -115,9 +121,10 @@ struct PartyBatch {
     }
   }
 
-  private mutating func add(_ draft: ClientDraft, _ id: PartyID, _ client: NewClient) throws {
-    let created = client.createdAt ?? now, author = client.createdBy ?? by
-    let last = draft.isClient ? client.lastContact : nil
+  private mutating func add(
+    _ draft: ClientDraft, _ id: PartyID, _ client: NewClient, at created: Instant?, lastContact last: NewLastContact?
+  ) throws {
+    let created = created ?? now, author = client.createdBy ?? by
     let owner = draft.isClient ? draft.ownerID : nil
     parties.append([
       id.sqlValue, draft.kind.sqlValue, draft.isClient.sqlValue, draft.name.sqlValue, draft.sortKey.sqlValue,
@@ -125,7 +132,7 @@ struct PartyBatch {
       draft.language.sqlValue, draft.zone.sqlValue, draft.country.sqlValue, draft.birthDate.sqlValue, draft.industry.sqlValue,
       draft.size.sqlValue, (draft.profile == Profile() ? "{}" : try JSON.text(draft.profile)).sqlValue, draft.note.sqlValue,
       draft.relationshipID.sqlValue, owner.sqlValue, (teams[owner] ?? nil).sqlValue,
-      (last?.at ?? Instant(milliseconds: 0)).sqlValue, (last?.channel).sqlValue, (last?.direction).sqlValue, (last?.by).sqlValue,
+      (last?.at ?? Instant(milliseconds: 0)).sqlValue, (last?.entry).sqlValue, (last?.channel).sqlValue, (last?.direction).sqlValue, (last?.by).sqlValue,
       created.sqlValue, author.sqlValue, created.sqlValue, author.sqlValue, client.importID.sqlValue,
     ])
     points += Transaction.pointRows(id, draft.contactPoints)
@@ -146,7 +153,7 @@ struct PartyBatch {
   private static let partyColumns: [StaticString] = [
     "id", "kind", "is_client", "name", "name_sort", "given_name", "middle_name", "family_name", "own_number", "language", "zone",
     "country", "birth_date", "industry", "size_band", "profile", "note", "relationship_id", "owner_id", "team_id",
-    "last_contact_at", "last_contact_channel", "last_contact_direction", "last_contact_by", "created_at", "created_by",
+    "last_contact_at", "last_contact_id", "last_contact_channel", "last_contact_direction", "last_contact_by", "created_at", "created_by",
     "changed_at", "changed_by", "import_id",
   ]
 }

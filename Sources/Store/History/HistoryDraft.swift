@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import Domain
 
 /// A history row about to be written. One by one it goes through `Transaction.record` and `logContact`; in bulk (import,
@@ -16,8 +16,8 @@ package struct HistoryDraft: Sendable {
   var body = ""
   var outcome = ""
   let textKey: String
-  var data = "{}"
-  var correctsID: HistoryID?
+  package var data = "{}"
+  package var correctsID: HistoryID?
   let importID: ImportID?
 
   package init(
@@ -53,12 +53,12 @@ package struct HistoryDraft: Sendable {
     self.importID = importID
   }
 
-  static let columns: [StaticString] = [
+  package static let columns: [StaticString] = [
     "client_id", "person_id", "kind", "version", "automatic", "channel", "direction", "occurred_at", "recorded_at",
     "author_id", "subject", "body", "outcome", "text_key", "data", "corrects_id", "import_id",
   ]
 
-  var values: [SQLValue] {
+  package var values: [SQLValue] {
     [
       clientID.sqlValue, personID.sqlValue, kind.sqlValue, kind.version.sqlValue, kind.isAutomatic.sqlValue,
       channel.sqlValue, direction.sqlValue, occurredAt.sqlValue, recordedAt.sqlValue, authorID.sqlValue,

@@ -1,0 +1,64 @@
+package import Domain
+package import Store
+import Database
+
+/// What kind of demo is wanted.
+package struct DemoOrder: Sendable, Hashable {
+  package var clients: Int
+  package var seed: UInt64
+  /// Entries in all: a base for measuring, written in bulk. Nil for a company whose story is told.
+  package var history: Int?
+  /// Contacts of the one very busy client of a base for measuring.
+  package var big: Int?
+
+  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil) {
+    (self.clients, self.seed, self.history, self.big) = (clients, seed, history, big)
+  }
+}
+
+package struct DemoReport: Sendable {
+  package struct Login: Sendable {
+    package let name: String
+    package let email: String
+    package let role: Role
+  }
+  package let company: String
+  package let logins: [Login]
+  package let clients: Int
+  package let people: Int
+  package let entries: Int
+  package let bigClient: ClientID?
+}
+
+package enum DemoRefusal: Error, CustomStringConvertible {
+  case notEmpty
+
+  package var description: String {
+    "The base is not empty: a demo company is only made in a new one, so that made-up clients never mix with real ones."
+  }
+}
+
+extension Store {
+  /// Fills an empty base. The same order at the same moment gives the same rows, on either engine.
+  /// - Parameter passwordHash: of the one password of all accounts.
+  package func makeDemo(_ order: DemoOrder, passwordHash: String, at now: Instant) async throws -> DemoReport {
+    let owner = Agency.owner
+    let actor = Actor(
+      id: owner.id, name: owner.name, role: .owner, scope: .all, teamID: nil, language: owner.language, zone: owner.zone)
+    let terms = try await write(as: actor, at: now) { try $0.foundAgency(passwordHash: passwordHash) }
+    var tales = ClientTales(seed: order.seed, now: now, terms: terms)
+    var writer = TaleWriter()
+    for start in stride(from: 0, to: order.clients, by: 500) {
+      let told = (start..<min(start + 500, order.clients)).map { tales.tell($0) }
+      let before = writer
+      writer = try await write(as: actor, at: now) { tx in
+        var writer = before
+        _ = try writer.write(told, first: start, in: tx)
+        return writer
+      }
+    }
+    return DemoReport(
+      company: Agency.company, logins: Agency.logins, clients: order.clients, people: writer.people, entries: writer.entries,
+      bigClient: nil)
+  }
+}

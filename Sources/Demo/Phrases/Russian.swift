@@ -1,0 +1,3 @@
+extension PhraseBank {
+  static let russian = english
+}
