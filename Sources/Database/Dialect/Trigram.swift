@@ -55,6 +55,18 @@ package struct TrigramIndex: Sendable {
     return "\(before)\(sqliteBind: Self.phrase(needle), postgresBind: pattern)\(sqlite: ")", postgres: " ESCAPE '\\'")"
   }
 
+  /// A SELECT of the keys of rows that contain all the needles, each of three characters or more. With a limit it stops as soon
+  /// as it has so many, whatever their number in all.
+  package func keys(containing needles: [String], limit: Int? = nil, on dialect: Dialect) -> SQL {
+    let cap: SQL = limit.map { " LIMIT \($0)" } ?? ""
+    let likes = needles.map { "\(SQL(unsafe: column)) LIKE \(SQL.likeAnywhere($0)) ESCAPE '\\'" as SQL }.joined(separator: " AND ")
+    let phrases = needles.map(Self.phrase).joined(separator: " AND ")
+    switch dialect {
+    case .sqlite: return "SELECT rowid AS key FROM \(SQL(unsafe: name)) WHERE \(SQL(unsafe: name)) MATCH \(phrases)\(cap)"
+    case .postgres: return "SELECT \(SQL(unsafe: key)) AS key FROM \(SQL(unsafe: table)) WHERE \(likes)\(cap)"
+    }
+  }
+
   /// An FTS5 string: whatever stands between double quotes is text, never an operator.
   private static func phrase(_ needle: String) -> String { "\"" + needle.replacing("\"", with: "\"\"") + "\"" }
 }

@@ -3,7 +3,7 @@ import Domain
 
 /// A filter as SQL. The first conditions are those of the partial indexes, word by word, so that they serve.
 extension Session {
-  func condition(_ filter: ClientFilter) -> SQL {
+  func condition(_ filter: ClientFilter, _ text: TextMatch?) -> SQL {
     var parts: [SQL] = [filter.who == .people ? "NOT p.is_client" : "p.is_client"]
     switch filter.state {
     case .active: parts.append("p.archived_at IS NULL AND p.deleted_at IS NULL")
@@ -12,13 +12,13 @@ extension Session {
     }
     var sql = parts.joined(separator: " AND ")
     sql += filter.who == .people ? " AND \(visible())" : visibleClients()
+    if let text { sql += " AND \(text.condition)" }
     for part in narrowing(filter) { sql += " AND \(part)" }
     return sql
   }
 
   private func narrowing(_ filter: ClientFilter) -> [SQL] {
     var parts: [SQL] = []
-    if let found = textCondition(filter.text) { parts.append(found) }
     switch filter.owner {
     case .account(let id): parts.append("p.owner_id = \(id)")
     case .nobody: parts.append("p.owner_id IS NULL")
@@ -51,12 +51,44 @@ extension Session {
     case .after(let date): return "p.last_contact_at >= \(zone.instant(date))"
     }
   }
+}
 
-  /// Every word somewhere in the document; digits with blanks and a trunk zero are a phone number.
-  func textCondition(_ text: String) -> SQL? {
+/// Which clients a text finds, in the form that costs least: few are named one by one; of many, a list that is walked in its
+/// order soon has a page full; a short text is the beginning of a name.
+enum TextMatch {
+  case few([PartyID])
+  case many([String])
+  case beginning(SearchNeedle)
+
+  /// Beyond it a page of fifty is found sooner by walking the list.
+  static let fewLimit = 500
+
+  var condition: SQL {
+    switch self {
+    // Padded, so that statements of few lengths are prepared.
+    case .few(let ids): "p.id IN \(list: ids + Array(repeating: ids.last ?? PartyID(0), count: max(8, ids.count.nextPowerOfTwo) - ids.count))"
+    case .many(let words):
+      words.map { "EXISTS (SELECT 1 FROM party_search s WHERE s.party_id = p.id AND s.doc LIKE \(SQL.likeAnywhere($0)) ESCAPE '\\')" as SQL }
+        .joined(separator: " AND ")
+    case .beginning(let needle): "(\(needle.beginnings.map { needle.range("p", from: $0) }.joined(separator: " OR ")))"
+    }
+  }
+}
+
+extension Session {
+  func textMatch(_ text: String) throws -> TextMatch? {
     let needle = SearchNeedle(text)
     guard !needle.isEmpty else { return nil }
-    if needle.isShort { return "(\(needle.beginnings.map { needle.range("p", from: $0) }.joined(separator: " OR ")))" }
-    return needle.words.map { "p.id IN (\(SearchIndex.matches($0)))" as SQL }.joined(separator: " AND ")
+    if needle.isShort { return .beginning(needle) }
+    let ids = try connection.values(matches(needle.words, limit: TextMatch.fewLimit + 1), as: PartyID.self)
+    return ids.count > TextMatch.fewLimit ? .many(needle.words) : .few(ids)
+  }
+}
+
+extension Int {
+  fileprivate var nextPowerOfTwo: Int {
+    var power = 1
+    while power < self { power &*= 2 }
+    return power
   }
 }

@@ -47,7 +47,8 @@ extension Session {
     _ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int = 50
   ) throws -> ClientListPage {
     let order = ListOrder(filter, sort)
-    var lines = try connection.rows(listQuery(filter, sort, after: cursor, limit: limit)) { try ClientLine(&$0, order) }
+    let query = listQuery(filter, try textMatch(filter.text), sort, after: cursor, limit: limit)
+    var lines = try connection.rows(query) { try ClientLine(&$0, order) }
     let hasMore = lines.count > limit
     if hasMore { lines.removeLast() }
     try fill(&lines, people: filter.who == .people)
@@ -55,27 +56,37 @@ extension Session {
   }
 
   /// The read of the lines alone: a test looks at its plan.
-  package func listQuery(_ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int) -> SQL {
+  package func listQuery(_ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int) throws -> SQL {
+    listQuery(filter, try textMatch(filter.text), sort, after: cursor, limit: limit)
+  }
+
+  private func listQuery(
+    _ filter: ClientFilter, _ text: TextMatch?, _ sort: ClientSort, after cursor: ListCursor?, limit: Int
+  ) -> SQL {
     let order = ListOrder(filter, sort)
     return """
       SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
         p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at, \(order.column)
       FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
-      WHERE \(condition(filter)) \(order.after(cursor))
+      WHERE \(condition(filter, text)) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
       """
   }
 
   /// Counted to the cap, or to the end when asked for.
   package func count(_ filter: ClientFilter, cap: Int? = 1000) throws -> Int {
-    let rows: SQL = "SELECT 1 FROM party p WHERE \(condition(filter))"
+    let text = try textMatch(filter.text)
+    let rows: SQL =
+      if case .many(let words) = text {
+        "SELECT 1 FROM (\(matches(words))) AS hit JOIN party p ON p.id = hit.key WHERE \(condition(filter, nil))"
+      } else { "SELECT 1 FROM party p WHERE \(condition(filter, text))" }
     guard let cap else { return try connection.required("SELECT count(*) FROM (\(rows)) AS found") }
     return try connection.required("SELECT count(*) FROM (\(rows) LIMIT \(cap + 1)) AS found")
   }
 
   /// For a change of all that the list shows.
   package func clientIDs(_ filter: ClientFilter, limit: Int) throws -> [PartyID] {
-    try connection.values("SELECT p.id FROM party p WHERE \(condition(filter)) ORDER BY p.id LIMIT \(limit)")
+    try connection.values("SELECT p.id FROM party p WHERE \(condition(filter, try textMatch(filter.text))) ORDER BY p.id LIMIT \(limit)")
   }
 
   private func fill(_ lines: inout [ClientLine], people: Bool) throws {
@@ -83,7 +94,7 @@ extension Session {
     let ids = lines.map(\.id)
     let index = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     try connection.each("""
-      SELECT party_id, kind, position, 0, shown FROM contact_point WHERE party_id IN \(list: ids) AND kind IN ('email','phone')
+      SELECT party_id, kind, position, 0, shown FROM contact_point WHERE party_id IN \(list: ids)
       UNION ALL
       SELECT pt.party_id, 'tag', 0, t.id, t.name FROM party_tag pt JOIN tag t ON t.id = pt.tag_id WHERE pt.party_id IN \(list: ids)
       ORDER BY 1, 3, 5
@@ -95,7 +106,8 @@ extension Session {
       switch kind {
       case "tag": lines[at].tags.append(TagLine(id: tag, name: text))
       case "email": if lines[at].email == nil { lines[at].email = text }
-      default: if lines[at].phone == nil { lines[at].phone = text }
+      case "phone": if lines[at].phone == nil { lines[at].phone = text }
+      default: break
       }
     }
     if people { try fillCompanies(&lines, index) }

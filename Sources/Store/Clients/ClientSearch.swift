@@ -47,14 +47,11 @@ extension Session {
 
   /// Whoever sees all needs no more candidates than a ranking can use; in a narrower scope none may be cut off before it.
   private func containing(_ needle: SearchNeedle) throws -> [SearchHit] {
-    guard let longest = needle.words.max(by: { $0.utf8.count < $1.utf8.count }) else { return [] }
-    let cap = actor.scope == .all && needle.words.count == 1 ? 200 : nil
-    let ids = SearchIndex.matches(longest, limit: cap)
-    let rest = needle.words.filter { $0 != longest }
-      .map { " AND s.doc LIKE \(SQL.likeAnywhere($0)) ESCAPE '\\'" as SQL }.joined(separator: "")
-    return try connection.rows("""
-      SELECT p.id, p.kind, p.is_client, p.name, p.archived_at, s.doc FROM party_search s JOIN party p ON p.id = s.party_id
-      WHERE s.party_id IN (SELECT party_id FROM (\(ids)) AS hit)\(rest) AND p.deleted_at IS NULL AND \(visible()) LIMIT 200
+    try connection.rows("""
+      SELECT p.id, p.kind, p.is_client, p.name, p.archived_at, s.doc
+      FROM (\(matches(needle.words, limit: actor.scope == .all ? 100 : nil))) AS hit
+        JOIN party p ON p.id = hit.key JOIN party_search s ON s.party_id = hit.key
+      WHERE p.deleted_at IS NULL AND \(visible()) LIMIT 100
       """) { try SearchHit(&$0, needle) }
   }
 

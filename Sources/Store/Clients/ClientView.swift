@@ -57,7 +57,7 @@ extension Session {
     let seen: SQL = stored.draft.kind == .company ? "" : " AND \(visible())"
     var lines = try connection.rows("""
       \(columns) \(end) AND p.deleted_at IS NULL AND p.erased_at IS NULL\(seen)
-      ORDER BY CASE WHEN t.until_date IS NULL THEN 0 ELSE 1 END, t.until_date DESC, p.name_sort, t.id LIMIT 200
+      ORDER BY CASE WHEN t.until_date IS NULL THEN 0 ELSE 1 END, CASE WHEN t.is_manager THEN 0 ELSE 1 END, t.until_date DESC, p.name_sort, t.id LIMIT 200
       """) { row in
       let tie = try Tie(&row)
       return TieLine(tie: tie, otherID: try row.next(), name: try row.next(), isClient: try row.next())

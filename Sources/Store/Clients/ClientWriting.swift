@@ -38,7 +38,7 @@ extension Transaction {
     if draft.ownNumber != old.draft.ownNumber { try requireFreeNumber(draft.ownNumber, except: old.id) }
     try updateRow(draft, old)
     try replaceParts(of: old.id, old.draft, draft)
-    try refreshSearch(of: old.id)
+    if draft.searchDocument != old.draft.searchDocument { try refreshSearch(of: old.id) }
     try tell(changes, of: old, now: draft, importID: importID)
     return old.version + 1
   }

@@ -45,7 +45,7 @@ extension Session {
     let stem = String(word.prefix(max(3, word.count - 2)))
     let candidates = try connection.rows("""
       SELECT p.id, p.kind, p.is_client, p.name FROM party p
-      WHERE p.id IN (SELECT party_id FROM (\(SearchIndex.matches(stem, limit: 300))) AS hit) AND p.kind = \(draft.kind)
+      WHERE p.id IN (SELECT key FROM (\(matches([stem], limit: 300))) AS hit) AND p.kind = \(draft.kind)
         AND p.deleted_at IS NULL AND \(visible()) LIMIT 300
       """) { row in
       Lookalike(id: try row.next(), kind: try row.next(), isClient: try row.next(), name: try row.next(), reason: .name)

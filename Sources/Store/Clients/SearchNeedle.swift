@@ -63,10 +63,9 @@ package struct SearchNeedle: Sendable {
   }
 }
 
-extension SearchIndex {
-  /// Ids of the parties whose document contains the text; so many at most, where a cap is given.
-  static func matches(_ text: String, limit: Int? = nil) -> SQL {
-    let cap: SQL = limit.map { " LIMIT \($0)" } ?? ""
-    return "SELECT s.party_id FROM party_search s WHERE \(documents.contains(text, alias: "s"))\(cap)"
+extension Session {
+  /// Ids of the parties whose document contains all the words; so many at most, where a cap is given.
+  func matches(_ words: [String], limit: Int? = nil) -> SQL {
+    SearchIndex.documents.keys(containing: words, limit: limit, on: connection.dialect)
   }
 }

@@ -24,11 +24,11 @@ enum BulkBar {
     let owners = model.choices.owners.map { "<option value=\"\($0.id)\">\($0.name)</option>" as HTML }
     let tags = model.choices.tags.map { "<option value=\"\($0.id)\">\($0.name)</option>" as HTML }
     let removal: HTML = tags.isEmpty ? "" : """
-      <label class="hide" for="bulk-tag">\(w("clients.tag_to_remove"))</label><select id="bulk-tag" name="tag"><option value="">\(w("clients.tag_to_remove"))</option>\(tags)</select>
+      <label class="hide" for="bulk-tag">\(w("clients.tag_to_remove"))</label><select id="bulk-tag" class="w-12" name="tag"><option value="">\(w("clients.tag_to_remove"))</option>\(tags)</select>
       <button name="do" value="untag">\(w("clients.remove_tag"))</button>
       """
     return """
-      <label class="hide" for="bulk-owner">\(w("clients.new_owner"))</label><select id="bulk-owner" name="owner"><option value="">\(w("clients.new_owner"))</option><option value="none">\(w("clients.no_owner"))</option>\(owners)</select>
+      <label class="hide" for="bulk-owner">\(w("clients.new_owner"))</label><select id="bulk-owner" class="w-12" name="owner"><option value="">\(w("clients.new_owner"))</option><option value="none">\(w("clients.no_owner"))</option>\(owners)</select>
       <button name="do" value="owner">\(w("clients.change_owner"))</button>
       <label class="hide" for="bulk-tags">\(w("clients.tags_to_add"))</label><input id="bulk-tags" class="w-12" name="tags" placeholder="\(w("clients.tags_to_add"))" autocomplete="off">
       <button name="do" value="tag">\(w("clients.add_tags"))</button>\(removal)

@@ -26,9 +26,12 @@ enum ListPage {
   }
 
   static func read(_ reader: Reader, _ state: ListState) throws -> Model {
-    Model(
-      state: state, page: try reader.clients(state.filter, state.sort, after: state.cursor),
-      count: try reader.count(state.filter, cap: state.countsAll ? nil : 1000), choices: try reader.clientChoices(),
+    let page = try reader.clients(state.filter, state.sort, after: state.cursor)
+    // What is all on one page is counted already.
+    let count = state.cursor == nil && page.next == nil
+      ? page.lines.count : try reader.count(state.filter, cap: state.countsAll ? nil : 1000)
+    return Model(
+      state: state, page: page, count: count, choices: try reader.clientChoices(),
       views: try reader.savedViews(of: state.filter.who.rawValue))
   }
 

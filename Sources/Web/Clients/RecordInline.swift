@@ -52,9 +52,9 @@ enum RecordInline {
     let control: HTML = field == .owner
       ? fields.select("owner", w("clients.field.owner"), owners) : fields.text("tags", w("clients.field.tags"), hint: w("clients.hint.tags"))
     let action = field == .owner ? Routes.Clients.changeOwner(stored.id) : Routes.Clients.changeTags(stored.id)
-    if call.header(.xFragment) == "inline" {
+    if field == .owner, call.header(.xFragment) == "inline" {
       return Page("", main: """
-        <form class="inline-form" method="post" action="\(action)">\(control)\(fields.hidden("version"))<button class="small primary">\(w("clients.save_changes"))</button></form>
+        <form class="inline-form" method="post" action="\(action)">\(inlineSelect(stored, owners, value, error, call))\(fields.hidden("version"))<button class="small primary">\(w("clients.save_changes"))</button></form>
         """)
     }
     let title = w(field == .owner ? "clients.owner_title" : "clients.tags_title", ["name": stored.draft.name])
@@ -62,6 +62,18 @@ enum RecordInline {
       title: title, back: ClientFormPages.home(stored), backTitle: stored.draft.name, action: action,
       submit: w("clients.save_changes"), summary: fields.summary, fields: control + fields.hidden("version")
     ).page(call)
+  }
+
+  /// Its label is the line it stands in; said, not shown.
+  private static func inlineSelect(
+    _ stored: StoredClient, _ owners: [Choices.Option], _ value: String, _ error: String?, _ call: Call
+  ) -> HTML {
+    let options = owners.map { "<option value=\"\($0.value)\"\(attr: "selected", if: $0.value == value)>\($0.text)</option>" as HTML }
+    let message: HTML = error.map { "<p class=\"error\" id=\"owner-error\">\(call.icon("alert"))\(call.words($0))</p>" } ?? ""
+    let described: HTML = error == nil ? "" : " aria-describedby=\"owner-error\" aria-invalid=\"true\""
+    return """
+      \(message)<label class="hide" for="owner">\(call.words("clients.field.owner"))</label><select id="owner" name="owner"\(described)>\(options)</select>
+      """
   }
 
   private static func save(_ field: Field, _ id: PartyID, _ call: Call) async throws -> Response {

@@ -64,7 +64,7 @@ enum RecordPanels {
     let list: HTML = rows.isEmpty ? "" : "<dl class=\"defs\">\(rows)</dl>"
     return """
       <section class="card" aria-labelledby="details-h"><header><h2 id="details-h">\(w("clients.details"))</h2></header>
-      \(RecordInline.tags(view.stored.id, view.tags, call))\(list)\(note)</section>
+      <div class="stack">\(RecordInline.tags(view.stored.id, view.tags, call))\(list)\(note)</div></section>
       """
   }
 }

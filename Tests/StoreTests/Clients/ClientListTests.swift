@@ -83,7 +83,7 @@ import Testing
         let first = try await base.read(as: actor) { try $0.clients(ClientFilter(), sort, after: nil, limit: 5).next }
         for cursor in [nil, first] {
           let plan = try await base.read(as: actor) { reader in
-            try reader.connection.rows("EXPLAIN QUERY PLAN \(reader.listQuery(ClientFilter(), sort, after: cursor, limit: 50))") { row in
+            try reader.connection.rows("EXPLAIN QUERY PLAN \(try reader.listQuery(ClientFilter(), sort, after: cursor, limit: 50))") { row in
               row.skip(3)
               return try row.next(String.self)
             }
