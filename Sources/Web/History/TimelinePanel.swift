@@ -1,4 +1,5 @@
 package import Domain
+package import Hummingbird
 package import Markup
 package import Store
 
@@ -26,6 +27,16 @@ package enum TimelinePanel {
     return Model(party: party, path: path, request: request, timeline: timeline, people: people)
   }
 
+  /// The answer to a script that asks the page for other filters or earlier entries: the region alone.
+  package static func fragment(_ call: Call, _ party: PartyID, path: String) async throws -> Response {
+    let query = call.query
+    return try await call.page { reader in
+      let request = TimelineRequest(query)
+      let timeline = try reader.timeline(of: party, request.filter, page: request.page)
+      return Model(party: party, path: path, request: request, timeline: timeline, people: [])
+    } _: { Page("", main: region($0, call)) }
+  }
+
   package static func render(_ model: Model, _ call: Call) -> HTML {
     let w = call.words
     return """
@@ -38,7 +49,10 @@ package enum TimelinePanel {
 
   /// What filters and "Earlier" replace: the answer to a request by script.
   package static func region(_ model: Model, _ call: Call) -> HTML {
-    "<div id=\"timeline\">\(content(model, call))</div>"
+    let count = model.timeline.entries.count
+    let found: HTML = model.request.filter.isEmpty || count == 0
+      ? "" : "<p class=\"hide\" data-found>\(call.words.count("history.found", count))</p>"
+    return "<div id=\"timeline\">\(found)\(content(model, call))</div>"
   }
 
   private static func content(_ model: Model, _ call: Call) -> HTML {
