@@ -58,7 +58,9 @@ extension Transaction {
     guard marked == 1 else { throw Refusal.conflict(currentVersion: Int(old.id.rawValue)) }
     if old.isPinned, draft.kind != .withdrawal { try mark(new, of: old.clientID, pinned: true) }
     try copyFiles(from: old.id, to: new, keeping: files)
-    for party in Set([old.clientID, old.personID, draft.personID].compactMap(\.self)) { try recomputeLastContact(of: party) }
+    try recomputeLastContact(of: old.clientID)
+    let people = Set([old.personID, draft.personID].compactMap(\.self)).subtracting([old.clientID])
+    for person in people.sorted() { try recomputeLastContact(of: person) }
     audit(.changed, .history, old.id.rawValue, detail: draft.kind == .withdrawal ? "withdrawn" : "corrected")
     return new
   }

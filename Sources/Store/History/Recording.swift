@@ -60,6 +60,8 @@ extension Transaction {
 
   /// After a correction or withdrawal: the newest contact that still stands, or never.
   package func recomputeLastContact(of party: PartyID) throws {
+    // Locks the row before reading: a contact being logged meanwhile is either seen here or moves the row afterwards.
+    try connection.run("UPDATE party SET last_contact_at = last_contact_at WHERE id = \(party)")
     let newest: SQL = """
       FROM history h LEFT JOIN history_mark m ON m.history_id = h.id
       WHERE NOT h.automatic AND h.kind = 'contact' AND m.superseded_by IS NULL
