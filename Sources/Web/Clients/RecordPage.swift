@@ -31,6 +31,8 @@ enum RecordPage {
 
   private static func shown(_ id: PartyID, asClient: Bool, _ call: Call) async throws -> Response {
     let path = asClient ? Routes.Clients.page(id) : Routes.People.page(id)
+    // By script: the timeline with other filters, or earlier entries.
+    if call.isFragment { return try await TimelinePanel.fragment(call, id, path: path) }
     let query = call.query
     let response = try await call.page({ reader -> Model in
       let view = try reader.clientView(id)

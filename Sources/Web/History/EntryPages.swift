@@ -48,7 +48,7 @@ enum EntryPages {
       <nav class="crumb" aria-label="\(w("history.place"))"><a href="\(Routes.Clients.page(model.entry.clientID))" data-key="u">\(call.icon("back"))\(model.clientName)</a></nav>
       <header class="head"><div><h1>\(title)</h1><p class="sub">\(w.formats.dateTime(model.entry.occurredAt))</p></div></header>
       \(later)<section class="card">\(list)</section>
-      <form class="actions" method="post" action="\(Routes.History.pin(model.entry.id))">\(buttons(model, call))</form>
+      <form class="actions gap" method="post" action="\(Routes.History.pin(model.entry.id))">\(buttons(model, call))</form>
       """
   }
 

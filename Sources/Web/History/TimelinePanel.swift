@@ -93,7 +93,7 @@ package enum TimelinePanel {
       return "<a class=\"button small\" href=\"\(url)\" data-dialog>\(call.icon(channel.rawValue))\(w("history.channel.\(channel)"))</a>"
     }
     return """
-      <div class="actions no-print" role="group" aria-label="\(w("history.log"))">\(links)\
+      <div class="actions quick no-print" role="group" aria-label="\(w("history.log"))">\(links)\
       <a class="button small" href="\(Routes.History.note(model.party))" data-dialog data-key="n">\(call.icon("note"))\(w("history.note"))</a></div>
       """
   }
@@ -108,10 +108,18 @@ extension TimelinePanel {
       + Channel.allCases.map { ($0.rawValue, w("history.channel.\($0)")) }
     return """
       <form class="filters" role="search" aria-label="\(w("history.filter"))" data-live="#timeline" action="\(model.path)">
-      \(select("kind", w("history.filter.kind"), kinds, chosen: request.kind))\(who(model, w))\(authors(model, w))
       <div class="field"><label class="hide" for="tl-find">\(w("history.find"))</label><input type="search" id="tl-find" name="find" value="\(request.filter.find)" placeholder="\(w("history.find"))"></div>
+      \(select("kind", w("history.filter.kind"), kinds, chosen: request.kind))\(more(model, w))
       <button class="no-js">\(w("history.show"))</button><output class="hide"></output></form>
       """
+  }
+
+  /// Whom and by whom: seldom asked, so folded until it is.
+  private static func more(_ model: Model, _ w: Words) -> HTML {
+    let fields = who(model, w) + authors(model, w)
+    guard !fields.isEmpty else { return "" }
+    let isOpen = model.request.filter.person != nil || model.request.filter.author != nil
+    return "<details\(attr: "open", if: isOpen)><summary>\(w("history.filter.more"))</summary><div class=\"filters\">\(fields)</div></details>"
   }
 
   private static func who(_ model: Model, _ w: Words) -> HTML {
