@@ -78,7 +78,11 @@ package struct Query: Sendable {
   private let items: [(name: String, value: String)]
 
   package init(_ uri: URI) {
-    items = uri.queryParameters.map { (String($0.key), String($0.value)) }
+    // A form sent by GET writes a blank as `+`, which the framework's own reading leaves standing.
+    items = (uri.query ?? "").utf8.split(separator: UInt8(ascii: "&")).map { pair in
+      let cut = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+      return (Form.decode(pair[..<cut]), cut == pair.endIndex ? "" : Form.decode(pair[pair.index(after: cut)...]))
+    }
   }
   package subscript(_ name: String) -> String? {
     guard let value = items.last(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
