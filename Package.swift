@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
     .target(name: "Domain", dependencies: ["CPhone", "CSodium"], swiftSettings: strict),
@@ -36,7 +37,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Domain", "Database"], swiftSettings: strict),
-    .target(name: "Files", dependencies: ["Domain"], swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CArchive", "Domain"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Domain"], swiftSettings: strict),
     .target(
       name: "Jobs",
@@ -75,7 +76,7 @@ let package = Package(
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Domain"], swiftSettings: strict),
-    .testTarget(name: "JobsTests", dependencies: ["Jobs", "Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "JobsTests", dependencies: ["Jobs", "Store", "Files", "Database", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WebTests",
       dependencies: [

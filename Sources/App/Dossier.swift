@@ -11,6 +11,8 @@ struct Dossier: AsyncParsableCommand {
       BackupCommand.self,
       Restore.self,
       Doctor.self,
+      ImportCommand.self,
+      ExportCommand.self,
       DemoCommand.self,
       Hello.self,
       Token.self,

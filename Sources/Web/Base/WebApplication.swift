@@ -21,6 +21,8 @@ package struct WebApplication {
     Settings.register(&book)
     AuditPages.register(&book)
     JobPages.register(&book)
+    Imports.register(&book)
+    Exports.register(&book)
     History.register(&book)
     Facts.register(&book)
     Clients.register(&book)

@@ -27,8 +27,9 @@ enum JobPages {
       return try JobEvents.stream(id, call)
     }
     book.on(Routes.Jobs.stop) { call, id in
+      let form = try await call.form()
       try await call.site.store.jobs.cancel(id, as: call.actor, at: call.now)
-      return call.redirect(to: Routes.Jobs.page(id))
+      return call.redirect(to: localPath(form["return_to"]) ?? Routes.Jobs.page(id))
     }
   }
 
@@ -40,14 +41,15 @@ enum JobPages {
   }
 
   /// The bar, for the page of a job and for features that show their job on a page of their own.
-  static func progress(_ status: JobStatus, _ call: Call) -> HTML {
+  static func progress(_ status: JobStatus, _ call: Call, returnTo: String? = nil) -> HTML {
     let w = call.words
     let label = "job-\(status.id)"
+    let back: HTML = returnTo.map { "<input type=\"hidden\" name=\"return_to\" value=\"\($0)\">" } ?? ""
     return """
       <section class="progress" data-progress-url="\(Routes.Jobs.events(status.id))">
       <p class="line"><span id="\(label)">\(w("job.\(status.kind)"))</span><span data-progress-text>\(text(status, w))</span></p>
       <progress max="\(max(status.total, 1))" value="\(status.done)" aria-labelledby="\(label)"></progress>
-      <form method="post" action="\(Routes.Jobs.stop(status.id))"><button>\(w("job.stop"))</button></form>
+      <form method="post" action="\(Routes.Jobs.stop(status.id))">\(back)<button>\(w("job.stop"))</button></form>
       <p class="no-js"><a href="">\(w("job.reload"))</a></p></section>
       """
   }

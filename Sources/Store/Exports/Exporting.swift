@@ -1,0 +1,72 @@
+package import Database
+package import Domain
+
+extension Store {
+  /// One snapshot for a whole export, however long it takes.
+  package func exportSnapshot<T: Sendable>(
+    as actor: Actor, at now: Instant, _ body: @escaping @Sendable (Reader) throws -> T
+  ) async throws -> T {
+    guard actor.may(.exportClients) else { throw Refusal.forbidden(.exportClients) }
+    return try await database.longRead { try body(Reader(connection: $0, actor: actor, now: now, dataVersion: 0)) }
+  }
+}
+
+extension Session {
+  /// Whether an export by this actor leaves nothing out, so that it can be put back into an empty base.
+  package var exportsEverything: Bool { actor.scope == .all && actor.limit == nil }
+
+  package func exportCount(_ table: ExportTable) throws -> Int {
+    try connection.value("SELECT count(*) FROM \(table.named)\(condition(table))") ?? 0
+  }
+
+  /// Every row the actor may take away, as the cells of a file.
+  package func exportRows(_ table: ExportTable, _ body: ([String]) throws -> Void) throws {
+    let columns = table.columns.map { SQL(unsafe: "\($0.name)") }.joined(separator: ", ")
+    let order = SQL(unsafe: "\(table.order)")
+    try connection.stream("SELECT \(columns) FROM \(table.named)\(condition(table)) ORDER BY \(order)") { row in
+      var cells: [String] = []
+      cells.reserveCapacity(table.columns.count)
+      for column in table.columns { cells.append(column.cell(try row.nextValue())) }
+      try body(cells)
+    }
+  }
+
+  /// Contents that attachments and imports point at, by their SHA-256.
+  package func exportedFiles() throws -> [String] {
+    let own: SQL = exportsEverything ? "" : " WHERE client_id IN (\(visibleParties))"
+    let mine: SQL = exportsEverything ? "" : " WHERE account_id = \(actor.id)"
+    return try connection.values("SELECT hash FROM attachment\(own) UNION SELECT file_hash FROM import\(mine) ORDER BY 1")
+  }
+
+  package func storedContent(_ hash: String) throws -> [UInt8]? {
+    try connection.value("SELECT content FROM stored_file WHERE hash = \(hash)")
+  }
+
+  private var visibleParties: SQL { "SELECT p.id FROM party p WHERE \(visible())" }
+
+  private func condition(_ table: ExportTable) -> SQL {
+    if exportsEverything { return "" }
+    switch table.rows {
+    case .all: return ""
+    case .ofParty(let column): return " WHERE \(SQL(unsafe: "\(column)")) IN (\(visibleParties))"
+    case .ofAccount(let column, let others): return " WHERE (\(SQL(unsafe: "\(column)")) = \(actor.id) OR \(others))"
+    case .ofImport(let column): return " WHERE \(SQL(unsafe: "\(column)")) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
+    }
+  }
+}
+
+extension ExportTable {
+  fileprivate var named: SQL { SQL(unsafe: "\(name)") }
+}
+
+extension Connection {
+  /// Takes an archive's parts away. What an attachment or an import happens to share stays.
+  package func dropExportParts(_ hashes: [String]) throws {
+    for hash in hashes {
+      try run("""
+        DELETE FROM stored_file WHERE hash = \(hash) AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = stored_file.hash)
+          AND NOT EXISTS (SELECT 1 FROM import WHERE file_hash = stored_file.hash)
+        """)
+    }
+  }
+}

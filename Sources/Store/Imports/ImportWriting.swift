@@ -1,0 +1,106 @@
+import Database
+package import Domain
+
+package struct ImportDryRun: Sendable {
+  package let counts: ImportCounts
+  package let wrong: [ImportRow]
+  package let examples: [ImportExample]
+  package let seen: ImportSeen
+}
+
+extension Session {
+  /// What a chunk would do. Nothing is written.
+  package func tryImport(_ plan: ImportPlan, _ rows: [ImportRow], seen: ImportSeen) throws -> ImportDryRun {
+    try require(.importClients)
+    var seen = seen
+    let chunk = try ImportChunk(self, plan, rows, seen: &seen)
+    return ImportDryRun(counts: chunk.counts, wrong: chunk.wrong, examples: chunk.examples, seen: seen)
+  }
+}
+
+extension Transaction {
+  /// Writes a chunk and moves the import on, in one transaction that commits only while the job holds its lease: run again
+  /// after a crash, it goes on with the next row and doubles nothing.
+  /// - Parameter rows: those after `from`, the last of them numbered `through`; empty rows are left out.
+  @discardableResult
+  package func importChunk(
+    _ id: ImportID, _ plan: ImportPlan, _ rows: [ImportRow], from: Int, through: Int, job: LeasedJob
+  ) throws -> ImportCounts {
+    try require(.importClients)
+    try require(.editClients)
+    try hold(job)
+    var seen = ImportSeen(isOn: false)
+    let chunk = try ImportChunk(self, plan, rows, seen: &seen)
+    try insert(chunk, id)
+    var records = chunk.wrong.map { ImportRowRecord(wrong: $0) }
+    for target in chunk.known.values.sorted(by: { $0.stored.id < $1.stored.id }) {
+      if let row = target.rows.first { records.append(try save(target, row, id)) }
+    }
+    try insertRows(id, records)
+    let moved = try connection.run("""
+      UPDATE import SET next_row = \(through), added = added + \(chunk.counts.added), changed = changed + \(chunk.counts.changed),
+        same = same + \(chunk.counts.same), wrong = wrong + \(chunk.counts.wrong)
+      WHERE id = \(id) AND next_row = \(from) AND state = \(ImportState.running) AND job_id = \(job.id)
+      """)
+    guard moved == 1 else { throw LeaseLost() }
+    return chunk.counts
+  }
+
+  private func insert(_ chunk: ImportChunk, _ id: ImportID) throws {
+    let employers = try companies(named: chunk.new.compactMap(\.client.employer))
+    let clients = chunk.new.map { row in
+      var draft = row.client.client
+      if let employer = row.client.employer, employers[Fold.sortKey(employer)] == nil, draft.profile.occupation == nil {
+        // No such client: where the person works is still worth knowing.
+        draft.profile.occupation = [row.client.role, employer].filter { !$0.isEmpty }.joined(separator: ", ")
+      }
+      let people = row.client.people.map { NewPerson($0.person, tie: TieDraft(role: $0.role)) }
+      return NewClient(draft, people: people, importID: id)
+    }
+    let made = try insertClients(clients)
+    for (row, made) in zip(chunk.new, made) {
+      if let company = row.client.employer.flatMap({ employers[Fold.sortKey($0)] }) {
+        _ = try addTie(company: company, person: made.id, TieDraft(role: row.client.role))
+      }
+    }
+    try connection.run(all: zip(chunk.new, made).compactMap { row, made in
+      row.client.lastContact.map { lastContact($0, of: made.id) }
+    })
+  }
+
+  /// A contact of before, known only by its day: it moves "last contact", and tells no channel.
+  private func lastContact(_ date: CalendarDate, of id: PartyID) -> SQL {
+    let at = (Zone(actor.zone) ?? .utc).instant(date, LocalTime(hour: 12, minute: 0) ?? .midnight)
+    return "UPDATE party SET last_contact_at = \(at) WHERE id = \(id) AND last_contact_at < \(at)"
+  }
+
+  /// Client companies in sight by name; a name that two have names none.
+  private func companies(named names: [String]) throws -> [String: PartyID] {
+    guard !names.isEmpty else { return [:] }
+    let keys = Set(names.map { Fold.sortKey($0) }).sorted()
+    let found = try connection.rows("""
+      SELECT p.name_sort, p.id FROM party p WHERE p.name_sort IN \(list: keys) AND p.is_client AND p.kind = 'company'
+        AND p.archived_at IS NULL AND p.deleted_at IS NULL AND \(visible())
+      """) { (try $0.next(String.self), try $0.next(PartyID.self)) }
+    return Dictionary(grouping: found, by: \.0).compactMapValues { $0.count == 1 ? $0.first?.1 : nil }
+  }
+
+  /// Lays what the rows say over a client and its people.
+  private func save(_ target: ImportChunk.Known, _ row: Int, _ id: ImportID) throws -> ImportRowRecord {
+    let old = target.stored
+    let version = try save(target.client.client, over: old, importID: id)
+    var before = ImportBefore(draft: old.draft, versionAfter: version)
+    for (index, person) in target.client.people.enumerated() {
+      if let there = target.people.dropFirst(index).first {
+        guard person.person != there.stored.draft else { continue }
+        let after = try save(person.person, over: there.stored, importID: id)
+        before.people.append(ImportBefore.Person(id: there.stored.id, draft: there.stored.draft, versionAfter: after))
+      } else {
+        let made = try addPerson(person.person, to: old.id, TieDraft(role: person.role))
+        try connection.run("UPDATE party SET import_id = \(id) WHERE id = \(made)")
+      }
+    }
+    if let day = target.client.lastContact { try connection.run(lastContact(day, of: old.id)) }
+    return ImportRowRecord(changed: row, party: old.id, before: before)
+  }
+}
