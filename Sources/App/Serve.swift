@@ -90,8 +90,9 @@ struct Upkeep: Sendable {
   let site: Site
   func run() async {
     var nextPurge = site.clock()
-    while !Task.isCancelled {
-      try? await Task.sleep(for: .seconds(1))
+    while true {
+      // At the end the server writes the last views itself.
+      do { try await Task.sleep(for: .seconds(1)) } catch { return }
       await site.views.flush(site)
       let now = site.clock()
       guard now >= nextPurge else { continue }

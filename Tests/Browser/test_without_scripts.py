@@ -9,6 +9,10 @@ from harness.people import log_in
 from harness.program import PASSWORD
 
 
+# Each company has a number of its own: one that another has is warned of.
+PHONES = (str(number) for number in range(7123401, 7123499))
+
+
 @pytest.fixture
 def plain(open_page):
     return open_page(java_script_enabled=False, expects={422, 409})
@@ -21,9 +25,10 @@ def send(page, root: str = "main") -> None:
 def add_company(page, name: str) -> str:
     page.goto("/clients/new?kind=company")
     page.locator("[name=name]").fill(name)
-    page.locator("[name=phone]").first.fill("088 812 3456")
+    phone = f"088 {next(PHONES)}"
+    page.locator("[name=phone]").first.fill(phone)
     page.locator("[name=country]").select_option("BG")
-    page.locator("[name=email]").first.fill(f"office@{abs(hash(name)) % 10**9}.example")
+    page.locator("[name=email]").first.fill(f"office@{phone[-7:]}.example")
     send(page)
     expect(page.locator("h1")).to_have_text(name)
     assert re.search(r"/clients/\d+", page.url), page.url
@@ -53,7 +58,8 @@ def test_log_in_and_out(open_page, company, accounts):
 def test_a_client_is_added_edited_archived_and_brought_back(plain):
     name = "Без скриптове ЕООД"
     path = add_company(plain, name)
-    expect(plain.locator("main")).to_contain_text("088 812 3456")
+    # Typed without spaces and country, shown as people write it there.
+    expect(plain.locator("main")).to_contain_text(re.compile(r"088 712 34\d\d"))
     plain.goto(path + "/edit")
     plain.locator("[name=name]").fill(name + " 2")
     send(plain)
@@ -122,7 +128,7 @@ def test_two_people_edit_one_client(open_page, company):
 
 def test_search_by_any_part_in_any_spelling(plain):
     add_company(plain, "Łódzka Spółka Ёлкина")
-    for part in ("lodzka", "SPOLKA", "елкин", "812 34"):
+    for part in ("lodzka", "SPOLKA", "елкин", "8871234"):
         plain.goto("/clients")
         plain.locator("main [name=q]").first.fill(part)
         plain.locator("main [name=q]").first.press("Enter")

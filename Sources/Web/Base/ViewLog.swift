@@ -20,7 +20,9 @@ package final class ViewLog: Sendable {
     }
     guard !batch.isEmpty else { return }
     do { try await site.store.recordViews(batch, at: site.clock()) } catch {
-      site.log.error("views not recorded", metadata: ["count": "\(batch.count)", "error": "\(error)"])
+      if !(error is CancellationError) {
+        site.log.error("views not recorded", metadata: ["count": "\(batch.count)", "error": "\(error)"])
+      }
       pending.withLock { $0 = Array((batch + $0).prefix(Self.limit)) }
     }
   }

@@ -2,9 +2,24 @@
 export default app => {
   const kept = new Map();
 
+  // A form in a dialog may use ids that the page under it has too; labels and descriptions must name the dialog's own.
+  const ownIds = part => {
+    const links = ['for', 'aria-describedby', 'aria-labelledby', 'aria-controls', 'list', 'popovertarget', 'form'];
+    const renamed = new Map([...part.querySelectorAll('[id]')].filter(node => document.getElementById(node.id)).map(node => [node.id, node]));
+    for (const [id, node] of renamed) node.id = `${id}-in-dialog`;
+    for (const name of links) {
+      for (const node of part.querySelectorAll(`[${name}]`))
+        node.setAttribute(name, node.getAttribute(name).split(' ').map(id => renamed.has(id) ? `${id}-in-dialog` : id).join(' '));
+    }
+    for (const link of part.querySelectorAll('a[href^="#"]'))
+      if (renamed.has(link.hash.slice(1))) link.setAttribute('href', `${link.hash}-in-dialog`);
+  };
+
   const fill = (dialog, part) => {
     const close = dialog.querySelector(':scope > .close');
-    dialog.replaceChildren(part, close);
+    dialog.replaceChildren(close);
+    ownIds(part);
+    dialog.prepend(part);
     const title = dialog.querySelector('h1, h2');
     if (title) {
       title.id ||= 'dialog-title';
