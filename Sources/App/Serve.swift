@@ -85,7 +85,8 @@ struct Server {
   private func waitForServer(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws { try await group.next() }
 }
 
-/// Once a second views are written; once an hour idempotency keys of yesterday are forgotten.
+/// Once a second views are written; once an hour idempotency keys of yesterday are forgotten and the bin gives up what has
+/// lain in it for 30 days.
 struct Upkeep: Sendable {
   let site: Site
   func run() async {
@@ -99,6 +100,9 @@ struct Upkeep: Sendable {
       nextPurge = now.adding(milliseconds: Instant.hour)
       do { try await site.store.purgeIdempotency(at: now) } catch {
         site.log.warning("idempotency keys not purged", metadata: ["error": "\(error)"])
+      }
+      do { try await site.store.purgeBin(at: now) } catch {
+        site.log.warning("bin not purged", metadata: ["error": "\(error)"])
       }
     }
   }

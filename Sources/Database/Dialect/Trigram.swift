@@ -58,13 +58,14 @@ package struct TrigramIndex: Sendable {
   /// A SELECT of the keys of rows that contain all the needles, each of three characters or more. With a limit it stops as soon
   /// as it has so many, whatever their number in all.
   package func keys(containing needles: [String], limit: Int? = nil, on dialect: Dialect) -> SQL {
-    let cap: SQL = limit.map { " LIMIT \($0)" } ?? ""
-    let likes = needles.map { "\(SQL(unsafe: column)) LIKE \(SQL.likeAnywhere($0)) ESCAPE '\\'" as SQL }.joined(separator: " AND ")
-    let phrases = needles.map(Self.phrase).joined(separator: " AND ")
-    switch dialect {
-    case .sqlite: return "SELECT rowid AS key FROM \(SQL(unsafe: name)) WHERE \(SQL(unsafe: name)) MATCH \(phrases)\(cap)"
-    case .postgres: return "SELECT \(SQL(unsafe: key)) AS key FROM \(SQL(unsafe: table)) WHERE \(likes)\(cap)"
-    }
+    let head = SQL(engine: "SELECT rowid AS key FROM \(name) WHERE \(name) MATCH ", "SELECT \(key) AS key FROM \(table) WHERE ")
+    let like = SQL(engine: "", "\(column) LIKE ")
+    let condition: SQL =
+      switch dialect {
+      case .sqlite: "\(needles.map(Self.phrase).joined(separator: " AND "))"
+      case .postgres: needles.map { "\(like)\(SQL.likeAnywhere($0)) ESCAPE '\\'" as SQL }.joined(separator: " AND ")
+      }
+    return head + condition + (limit.map { " LIMIT \($0)" } ?? "")
   }
 
   /// An FTS5 string: whatever stands between double quotes is text, never an operator.

@@ -48,6 +48,15 @@ package struct Store: Sendable {
     return result.0
   }
 
+  /// What the program does by itself when the time has come: the audit names nobody.
+  func writeByItself(at now: Instant, _ body: @escaping @Sendable (any Connection) throws -> [AuditEntry]) async throws {
+    let version = try await database.write { connection -> Int64? in
+      let entries = try body(connection)
+      return entries.isEmpty ? nil : try AuditChain.append(entries, to: connection, at: now, changesData: true)
+    }
+    if let version { sharedVersion.advance(to: version) }
+  }
+
   /// Records who saw what. It changes no data, so cached pages stay valid.
   package func recordViews(_ views: [View], at now: Instant) async throws {
     guard !views.isEmpty else { return }

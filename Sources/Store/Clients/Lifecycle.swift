@@ -97,31 +97,3 @@ private struct StepUndo: Codable {
 package enum Bin {
   package static let lifetime = 30 * Instant.day
 }
-
-extension Connection {
-  /// Empties what has been in the bin for 30 days: everything personal goes, the numbers stay so that the audit trail and the
-  /// history's chain hold. At most `limit` parties a call.
-  /// - Returns: how many were purged.
-  package func purgeBin(at now: Instant, limit: Int = 200) throws -> Int {
-    let due = try values("""
-      SELECT id FROM party WHERE deleted_at IS NOT NULL AND deleted_at < \(now.adding(milliseconds: -Bin.lifetime))
-        AND erased_at IS NULL ORDER BY deleted_at, id LIMIT \(limit)
-      """, as: PartyID.self)
-    guard !due.isEmpty else { return 0 }
-    for table in ["contact_point", "party_tag", "custom_value", "party_search", "fact"] as [SQL] {
-      try run("DELETE FROM \(table) WHERE party_id IN \(list: due)")
-    }
-    try run("DELETE FROM tie WHERE company_id IN \(list: due) OR person_id IN \(list: due)")
-    try run("DELETE FROM attachment WHERE client_id IN \(list: due)")
-    try run("""
-      UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''
-      WHERE client_id IN \(list: due) AND erased_at IS NULL
-      """)
-    try run("""
-      UPDATE party SET erased_at = \(now), name = '–', name_sort = '', given_name = NULL, middle_name = NULL, family_name = NULL,
-        own_number = NULL, birth_date = NULL, industry = NULL, profile = '{}', note = '', owner_id = NULL, team_id = NULL
-      WHERE id IN \(list: due)
-      """)
-    return due.count
-  }
-}

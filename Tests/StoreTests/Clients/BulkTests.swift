@@ -48,10 +48,15 @@ import Testing
 
       try await base.write { _ = try $0.take(.remove, [id]) }
       let soon = base.now.adding(milliseconds: 29 * Instant.day), late = base.now.adding(milliseconds: 31 * Instant.day)
-      #expect(try await base.store.database.write { try $0.purgeBin(at: soon) } == 0)
-      #expect(try await base.store.database.write { try $0.purgeBin(at: late) } == 1)
+      #expect(try await base.store.purgeBin(at: soon) == 0)
+      #expect(try await base.store.purgeBin(at: late) == 1)
       await #expect(throws: Refusal.notFound) { try await base.read { _ = try $0.storedClient(id) } }
       #expect(try await base.read { try $0.count(ClientFilter(.clients, pairs: [("state", "bin")])) } == 0)
+      let left = try await base.read { reader in
+        try reader.connection.values("SELECT name || note || name_sort FROM party", as: String.self)
+          + reader.connection.values("SELECT data || text_key FROM history", as: String.self)
+      }
+      #expect(!left.joined().lowercased().contains("alfa") && !left.joined().contains("secret"))
     }
   }
 }
