@@ -15,6 +15,10 @@ package struct TestBase: Sendable {
   /// 5 November 2026, 14:07 UTC.
   package let now = Instant(milliseconds: 1_793_887_620_000)
 
+  package init(store: Store, owner: Actor, maria: Actor, piotr: Actor, ivan: Actor, reader: Actor) {
+    (self.store, self.owner, self.maria, self.piotr, self.ivan, self.reader) = (store, owner, maria, piotr, ivan, reader)
+  }
+
   package func write<T: Sendable>(
     as actor: Actor? = nil, at moment: Instant? = nil, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {

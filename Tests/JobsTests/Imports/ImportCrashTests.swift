@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Files
 import Store
 import TestSupport
 import Testing
