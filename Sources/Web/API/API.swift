@@ -21,6 +21,7 @@ enum API {
     AttachmentAPI.register(&api)
     FactAPI.register(&api)
     ReferenceAPI.register(&api)
+    api.refuseOtherMethods()
     book = api.book
     // The same for everyone, and made once.
     let description = OpenAPIDocument(operations: api.operations).json.bytes

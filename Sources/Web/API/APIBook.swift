@@ -41,6 +41,23 @@ struct APIBook {
     book.on(route.route) { call, input in try await handle(call, operation, input) }
   }
 
+  /// A path that is there, asked by a method that it has not: 405 with those it has (RFC 9110, 15.5.6).
+  func refuseOtherMethods() {
+    let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    for (template, declared) in Dictionary(grouping: operations.map(\.route), by: \.template) {
+      let known = Set(declared.map(\.method)).union(declared.contains { $0.method == .get } ? [.head] : [])
+      let allow = all.filter(known.contains).map(\.rawValue).joined(separator: ", ")
+      for method in all where !known.contains(method) {
+        book.router.on(RouterPath(template), method: method) { _, _ in
+          let error = HTTPError(.methodNotAllowed)
+          var response = Problem(Fault(error), error).response()
+          response.headers[.allow] = allow
+          return response
+        }
+      }
+    }
+  }
+
   private static func read(
     _ call: Call, _ operation: APIOperation, _ body: @escaping @Sendable (Reader, APIRequest) throws -> APIAnswer
   ) async throws -> Response {

@@ -64,9 +64,18 @@ struct Fault {
       (status, name) = Self.fault(error)
       if status == .serviceUnavailable { retryAfter = 5 }
     case let error as HTTPError:
-      (status, name) = (error.status, error.status == .notFound ? "not_found" : error.status.code < 500 ? "bad_request" : "internal")
+      (status, name) = (error.status, Self.name(of: error.status))
     case is NIOTooManyBytesError: (status, name) = (.contentTooLarge, "too_large")
     default: (status, name) = (.internalServerError, "internal")
+    }
+  }
+
+  /// Of what the framework refuses by itself.
+  private static func name(of status: HTTPResponse.Status) -> String {
+    switch status {
+    case .notFound: "not_found"
+    case .methodNotAllowed: "method_not_allowed"
+    default: status.code < 500 ? "bad_request" : "internal"
     }
   }
 

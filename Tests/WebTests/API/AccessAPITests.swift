@@ -29,6 +29,13 @@ struct AccessAPITests {
     }
   }
 
+  @Test func namesItsMethods() async throws {
+    try await withTestSite(.sqlite) { site in
+      let reply = try await APICaller(site).send(.put, "/clients/1", [:])
+      #expect(reply.status == 405 && reply.answer.headers[.allow] == "GET, HEAD, PATCH, DELETE")
+    }
+  }
+
   private static let writes: [(TokenScope, HTTPRequest.Method, String, JSONValue)] = [
     (.writeClients, .post, "/clients", ["kind": "company", "name": "New"]), (.writeClients, .patch, "/clients/ID", ["note": "x"]),
     (.writeClients, .post, "/clients/bulk", ["match": "number", "items": []]), (.writeClients, .delete, "/clients/ID", [:]),
