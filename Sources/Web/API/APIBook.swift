@@ -43,7 +43,7 @@ struct APIBook {
 
   /// A path that is there, asked by a method that it has not: 405 with those it has (RFC 9110, 15.5.6).
   func refuseOtherMethods() {
-    let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
     for (template, declared) in Dictionary(grouping: operations.map(\.route), by: \.template) {
       let known = Set(declared.map(\.method)).union(declared.contains { $0.method == .get } ? [.head] : [])
       let allow = all.filter(known.contains).map(\.rawValue).joined(separator: ", ")
