@@ -18,7 +18,7 @@ extension Session {
   ///
   /// A person who is no client is visible through the clients he or she is tied to.
   package func visible(_ alias: StaticString = "p") -> SQL {
-    let p = SQL(unsafe: "\(alias)")
+    let p: SQL = "\(raw: alias)"
     switch actor.scope {
     case .all: return "\(p).erased_at IS NULL"
     case .own:
@@ -30,7 +30,7 @@ extension Session {
 
   /// The same for a query over clients only: a plain comparison, so that an index serves it.
   package func visibleClients(_ alias: StaticString = "p") -> SQL {
-    actor.scope == .all ? "" : " AND \(inScope(SQL(unsafe: "\(alias)")))"
+    actor.scope == .all ? "" : " AND \(inScope("\(raw: alias)"))"
   }
 
   private func inScope(_ p: SQL) -> SQL {

@@ -16,14 +16,13 @@ extension Session {
   package var exportsEverything: Bool { actor.scope == .all && actor.limit == nil }
 
   package func exportCount(_ table: ExportTable) throws -> Int {
-    try connection.value("SELECT count(*) FROM \(table.named)\(condition(table))") ?? 0
+    try connection.value("SELECT count(*) FROM \(raw: table.name)\(condition(table))") ?? 0
   }
 
   /// Every row the actor may take away, as the cells of a file.
   package func exportRows(_ table: ExportTable, _ body: ([String]) throws -> Void) throws {
-    let columns = table.columns.map { SQL(unsafe: "\($0.name)") }.joined(separator: ", ")
-    let order = SQL(unsafe: "\(table.order)")
-    try connection.stream("SELECT \(columns) FROM \(table.named)\(condition(table)) ORDER BY \(order)") { row in
+    let columns = table.columns.map { "\(raw: $0.name)" as SQL }.joined(separator: ", ")
+    try connection.stream("SELECT \(columns) FROM \(raw: table.name)\(condition(table)) ORDER BY \(raw: table.order)") { row in
       var cells: [String] = []
       cells.reserveCapacity(table.columns.count)
       for column in table.columns { cells.append(column.cell(try row.nextValue())) }
@@ -48,15 +47,11 @@ extension Session {
     if exportsEverything { return "" }
     switch table.rows {
     case .all: return ""
-    case .ofParty(let column): return " WHERE \(SQL(unsafe: "\(column)")) IN (\(visibleParties))"
-    case .ofAccount(let column, let others): return " WHERE (\(SQL(unsafe: "\(column)")) = \(actor.id) OR \(others))"
-    case .ofImport(let column): return " WHERE \(SQL(unsafe: "\(column)")) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
+    case .ofParty(let column): return " WHERE \(raw: column) IN (\(visibleParties))"
+    case .ofAccount(let column, let others): return " WHERE (\(raw: column) = \(actor.id) OR \(others))"
+    case .ofImport(let column): return " WHERE \(raw: column) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
     }
   }
-}
-
-extension ExportTable {
-  fileprivate var named: SQL { SQL(unsafe: "\(name)") }
 }
 
 extension Connection {

@@ -34,7 +34,7 @@ package struct MovingIn {
   }
 
   package func count(_ table: ExportTable) throws -> Int {
-    try connection.value("SELECT count(*) FROM \(SQL(unsafe: "\(table.name)"))") ?? 0
+    try connection.value("SELECT count(*) FROM \(raw: table.name)") ?? 0
   }
 
   package func insertFile(_ bytes: [UInt8], hash: String) throws {
