@@ -7,9 +7,9 @@ enum ImportExamples {
   static func figures(_ record: ImportRecord, _ w: Words) -> HTML {
     let numbers = [("new", record.counts.added), ("changed", record.counts.changed), ("same", record.counts.same), ("wrong", record.counts.wrong)]
     let rows = numbers.map { key, number -> HTML in
-      "<div><dt>\(w("import.count.\(key)"))</dt><dd>\(w.formats.integer(number))</dd></div>"
+      "<div class=\"stat\"><dt>\(w("import.count.\(key)"))</dt><dd>\(w.formats.integer(number))</dd></div>"
     }
-    return "<dl class=\"figures\">\(rows)</dl>"
+    return "<dl class=\"stats\">\(rows)</dl>"
   }
 
   static func section(_ call: Call, _ outcome: ImportOutcome, _ examples: [ImportExample], _ record: ImportRecord) -> HTML {

@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct ArchiveTests {
   static let list = """
-    Name;E-mail;Phone;Number;Tags;Note
+    Name;E-mail;Phone;Code;Tags;Note
     =Anna;anna@example.com;+359888123456;A1;vip;@home "quoted"
     'Ivan';ivan@example.com;0888123457;+A2;vip,lead;-5
 
@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: Engine.all, Engine.all) func comesBack(from: Engine, to: Engine) async throws {
     try await withTestBase(from) { base in
       try await ImportHarness(base: base).bring(Self.list)
-      let first = try await base.archive()
+      let first = try await base.store.archive(at: base.now, as: base.owner)
       defer { first.remove() }
       try await withTestDatabase(to, migrations: Schema.migrations) { database in
         let store = Store(database: database)
@@ -28,8 +28,7 @@ import Testing
         defer { archive.removeUnpacked() }
         let owner = try await archive.run(into: store, at: base.now, ownerToken: "token") { _, _ in }
         #expect(owner == "user0@example.com")
-        let second = try await TestBase(
-          store: store, owner: base.owner, maria: base.maria, piotr: base.piotr, ivan: base.ivan, reader: base.reader).archive()
+        let second = try await store.archive(at: base.now, as: base.owner)
         defer { second.remove() }
         #expect(first.manifest.files == second.manifest.files)
         #expect(first.manifest.isComplete)
@@ -47,7 +46,7 @@ import Testing
 
   @Test(arguments: Engine.all) func refusesWhatIsNotItsOwn(engine: Engine) async throws {
     try await withTestBase(engine) { base in
-      let made = try await base.archive(folder: true)
+      let made = try await base.store.archive(at: base.now, as: base.owner, folder: true)
       defer { made.remove() }
       let archive = try ArchiveImport(made.path)
       await #expect(throws: MovingProblem.notEmpty) {
@@ -65,7 +64,7 @@ import Testing
     try await withTestBase(engine) { base in
       try await base.write { try $0.connection.run("UPDATE account SET password_hash = 'SECRETHASH'") }
       try await ImportHarness(base: base).bring(Self.list)
-      let made = try await base.archive(folder: true)
+      let made = try await base.store.archive(at: base.now, as: base.owner, folder: true)
       defer { made.remove() }
       for file in try FileManager.default.contentsOfDirectory(atPath: made.path) where file.hasSuffix(".csv") {
         let text = try String(contentsOfFile: made.path + "/" + file, encoding: .utf8)
@@ -82,12 +81,12 @@ import Testing
       try await harness.bring(Self.list)
       let nina = try await harness.narrowManager()
       try await harness.bring("Name\nOwn client\n", as: nina)
-      let made = try await base.archive(folder: true, as: nina)
+      let made = try await base.store.archive(at: base.now, as: nina, folder: true)
       defer { made.remove() }
       #expect(!made.manifest.isComplete)
       #expect(made.manifest.files.first { $0.name == "party.csv" }?.rows == 1)
       #expect(made.manifest.files.first { $0.name == "history.csv" }?.rows == 1)
-      await #expect(throws: Refusal.forbidden(.exportClients)) { _ = try await base.archive(as: base.maria) }
+      await #expect(throws: Refusal.forbidden(.exportClients)) { _ = try await base.store.archive(at: base.now, as: base.maria) }
     }
   }
 
@@ -119,10 +118,10 @@ private struct MadeArchive {
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
-extension TestBase {
-  fileprivate func archive(folder: Bool = false, as actor: Actor? = nil) async throws -> MadeArchive {
+extension Store {
+  fileprivate func archive(at now: Instant, as actor: Actor, folder: Bool = false) async throws -> MadeArchive {
     let path = NSTemporaryDirectory() + "/archive-\(UInt64.random(in: 0...UInt64.max))" + (folder ? "" : ".zip")
-    let manifest = try await store.exportSnapshot(as: actor ?? owner, at: now) { reader in
+    let manifest = try await exportSnapshot(as: actor, at: now) { reader in
       var export = ArchiveExport(reader, to: folder ? try FolderSink(path) as any ArchiveSink : try ZipSink(path)) { _, _ in }
       return try export.run()
     }

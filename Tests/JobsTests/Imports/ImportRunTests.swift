@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct ImportRunTests {
   static let list = """
-    Name;E-mail;Phone;Number;City
+    Name;E-mail;Phone;Code;City
     Anna Petrova;anna@example.com;0888 123 456;A1;Sofia
     Ivan Ivanov;ivan@example.com;0888 123 457;A2;Varna
     ;nobody@example.com;;A3;Ruse
@@ -42,7 +42,7 @@ import Testing
 
   /// The same list again changes nothing, whatever the rows are recognised by.
   @Test(arguments: Engine.all, [MatchKey.email, .phone, .ownNumber]) func again(engine: Engine, key: MatchKey) async throws {
-    let list = "Name;E-mail;Phone;Number\nAnna;anna@example.com;0888123456;A1\nIvan;ivan@example.com;0888123457;A2\n"
+    let list = "Name;E-mail;Phone;Code\nAnna;anna@example.com;0888123456;A1\nIvan;ivan@example.com;0888123457;A2\n"
     try await withImports(engine) { harness in
       try await harness.bring(list) { $0.mapping.match = key }
       let again = try await harness.bring(list) { $0.mapping.match = key }
@@ -61,10 +61,10 @@ import Testing
   /// Without a key a known own number is still nobody else's.
   @Test(arguments: Engine.all) func numbersAreUnique(engine: Engine) async throws {
     try await withImports(engine) { harness in
-      let list = "Name;Number\nAnna;A1\nIvan;A1\nMaria;A2\n"
+      let list = "Name;Code\nAnna;A1\nIvan;A1\nMaria;A2\n"
       let done = try await harness.bring(list) { $0.mapping.match = .none }
       #expect(done.counts.four == [2, 0, 0, 1])
-      let again = try await harness.bring("Name;Number\nPiotr;A2\n") { $0.mapping.match = .none }
+      let again = try await harness.bring("Name;Code\nPiotr;A2\n") { $0.mapping.match = .none }
       #expect(again.counts.four == [0, 0, 0, 1])
     }
   }
