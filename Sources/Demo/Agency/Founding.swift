@@ -39,9 +39,8 @@ extension Transaction {
 
   private func makeFields() throws -> [String: FieldID] {
     let fields: [(String, CustomField.Kind, CustomField.AppliesTo, [String])] = [
-      ("Came from", .choice, .both, ["recommendation", "conference", "website", "tender"]),
-      ("Research budget, EUR a year", .number, .company, []), ("NDA signed", .bool, .company, []),
-      ("Framework contract until", .date, .company, []),
+      (Terms.source, .choice, .both, Terms.sources), (Terms.budget, .number, .company, []), (Terms.secrecy, .bool, .company, []),
+      (Terms.contract, .date, .company, []),
     ]
     var made: [String: FieldID] = [:]
     for (name, kind, appliesTo, options) in fields { made[name] = try createField(name, kind, appliesTo, options: options) }

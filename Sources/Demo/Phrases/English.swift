@@ -1,5 +1,7 @@
+import Domain
+
 extension PhraseBank {
-  static let english = PhraseBank("""
+  static let english = PhraseBank(.en, """
     # request
     s New request: {product}
     s Asked about a study of {product}

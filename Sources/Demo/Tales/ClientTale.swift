@@ -38,9 +38,15 @@ struct ClientTales {
     let age = teller.dice.within(14...2540)
     let first = OfficeDays.settled(teller.today.adding(days: -age), &teller.dice)
     teller.beginKeeping(first)
-    if !isPerson { teller.gatherPeople(maker, host: made.host, from: first) }
+    if !isPerson { teller.gatherPeople(maker, host: made.host, from: first, horizon: teller.horizon(course, first), &leavers) }
     teller.tellRelationship(course, from: first)
-    teller.begin(index, first)
+    teller.tellFacts()
+    teller.tellSecondThoughts()
+    teller.begin(first)
+    teller.tellChange()
+    teller.tellEnd(course)
+    teller.describe(course, index, terms)
+    leavers += teller.leavers(index)
     return teller.tale
   }
 }
@@ -59,24 +65,26 @@ extension Teller {
   }
 
   /// The record is made with the first contact.
-  mutating func begin(_ index: Int, _ first: CalendarDate) {
+  mutating func begin(_ first: CalendarDate) {
     let at = (tale.entries.map(\.recordedAt).min() ?? zone.instant(first, .midnight)).adding(milliseconds: -3 * Instant.minute)
     let by = keepers.first?.who.id ?? Agency.owner.id
     tale.client.createdAt = at
     tale.client.createdBy = by
     tale.client.draft.ownerID = keepers.last?.who.id
     event(.created, at: at, by: by)
+    for presence in presences where presence.from == first {
+      var tie = presence.tie
+      tie.until = nil
+      event(.tieBegan(presence.who, tie), at: at, by: by, person: presence.who)
+    }
   }
 
-  mutating func gatherPeople(_ maker: PartyMaker, host: String, from first: CalendarDate) {
-    let language = place.language
-    let draft = maker.person(at: host, town: town, &dice)
-    add(draft, TieDraft(role: dice.pick(Posts.deciding(language)), isManager: true, from: first.adding(days: -dice.within(60...1500))), first)
-  }
-
-  mutating func add(_ draft: ClientDraft, _ tie: TieDraft, _ from: CalendarDate) {
-    let who = Tale.Someone.own(tale.client.people.count)
-    tale.client.people.append(NewPerson(draft, tie: tie))
-    presences.append(Presence(who: who, name: draft.name, tie: tie, from: from, until: tie.until))
+  /// Until when one hears of changes at the client.
+  func horizon(_ course: Course, _ first: CalendarDate) -> CalendarDate {
+    switch course {
+    case .lead: first
+    case .once: min(first.adding(days: 420), today)
+    case .regular: today
+    }
   }
 }

@@ -7,22 +7,27 @@ extension Teller {
 
   mutating func tellRelationship(_ course: Course, from first: CalendarDate) {
     var day = first
+    newProject(on: day)
     log(dice.chance(60) ? .request : .approach, on: day)
     switch course {
     case .lead: tellLead(&day)
-    case .once, .regular:
-      let projects = course == .once ? 1 : dice.within(2...5)
-      for round in 0..<projects {
-        guard daysAgo(day) > 0 else { break }
-        tellProject(&day, first: round == 0)
-        tellQuiet(&day, days: round + 1 == projects ? dice.within(30...500) : dice.within(60...260))
-      }
+    case .once, .regular: tellProjects(&day, course)
     }
     tellYearly(from: first, to: min(day.adding(days: 60), today), hadProjects: course != .lead)
   }
 
+  private mutating func tellProjects(_ day: inout CalendarDate, _ course: Course) {
+    let projects = course == .once ? 1 : dice.within(2...5)
+    for round in 0..<projects where daysAgo(day) > 0 {
+      tellProject(&day, first: round == 0)
+      tellQuiet(&day, days: round + 1 == projects ? dice.within(20...300) : dice.within(60...260))
+    }
+    // Some stay in touch to this day, others fall silent.
+    let stays = course == .regular && dice.chance(62)
+    if stays { tellQuiet(&day, days: max(0, daysAgo(day))) }
+  }
+
   private mutating func tellLead(_ day: inout CalendarDate) {
-    newProject(on: day)
     for _ in 0..<dice.within(0...4) {
       day = OfficeDays.settled(day.adding(days: dice.within(15...120)), &dice)
       log(dice.pick(weighted: [(.checkIn, 4), (.silence, 3), (.approach, 2), (.question, 1)]), on: day)
@@ -35,7 +40,8 @@ extension Teller {
   }
 
   mutating func newProject(on day: CalendarDate) {
-    project = "\(dice.pick(Studies.all(place.language))): \(dice.pick(trade.products)) \(day.year)"
+    product = dice.pick(trade.products)
+    project = "\(dice.pick(Studies.all(place.language))): \(product)"
     price = dice.within(24...380) * 100
     number = dice.within(1...380)
   }
@@ -47,8 +53,10 @@ extension Teller {
 
   /// Brief, offer, bargaining, agreement, then the weeks of work; some are lost on the way.
   private mutating func tellProject(_ day: inout CalendarDate, first: Bool) {
-    newProject(on: day)
-    if !first { step(&day, 1...10, .request) }
+    if !first {
+      newProject(on: day)
+      step(&day, 1...10, .request)
+    }
     step(&day, 2...8, .brief)
     if dice.chance(35) { step(&day, 1...4, .question) }
     step(&day, 2...7, .offer)

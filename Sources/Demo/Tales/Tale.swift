@@ -18,7 +18,8 @@ struct Tale: Sendable {
 
   struct Joined: Sendable {
     let leaver: Leaver
-    var tie: TieDraft
+    let tie: TieDraft
+    let at: Instant
   }
 
   /// A line of the history. `index` in `entries` is how others speak of it.

@@ -16,6 +16,7 @@ struct Teller {
   /// Who looked after the client from which day on.
   var keepers: [(from: CalendarDate, who: Colleague)] = []
   var project = ""
+  var product = ""
   var price = 0
   var number = 0
 
@@ -92,7 +93,7 @@ struct Teller {
   private mutating func slots(on day: CalendarDate, person: Presence?, author: Colleague) -> Slots {
     let later = OfficeDays.weekday(day.adding(days: dice.within(4...24)))
     return Slots(values: [
-      "project": project, "product": dice.pick(trade.products), "client": tale.client.draft.name,
+      "project": project, "product": product, "client": tale.client.draft.name,
       "person": person?.name ?? tale.client.draft.name, "city": town.name, "us": author.name,
       "n": String(dice.pick([200, 300, 400, 500, 600, 800, 1000, 1200])), "percent": String(dice.within(6...48)),
       "days": String(dice.within(5...10)), "price": "\(Self.grouped(price)) EUR", "no": "\(day.year)-\(100 + number)",

@@ -19,10 +19,9 @@ struct TaleBatch {
     for (index, fact) in told.tale.facts.enumerated() { add(fact, index, names) }
     for (join, person) in zip(told.tale.joined, joined) {
       guard let person else { continue }
-      let created = told.tale.client.createdAt ?? tx.now
       ties.append([
         made.id.sqlValue, person.sqlValue, join.tie.role.sqlValue, join.tie.isManager.sqlValue, join.tie.from.sqlValue,
-        join.tie.until.sqlValue, created.sqlValue,
+        join.tie.until.sqlValue, join.at.sqlValue,
       ])
       moved.append(person)
       gainers.append(made.id)
