@@ -46,19 +46,52 @@ extension Store {
     let actor = Actor(
       id: owner.id, name: owner.name, role: .owner, scope: .all, teamID: nil, language: owner.language, zone: owner.zone)
     let terms = try await write(as: actor, at: now) { try $0.foundAgency(passwordHash: passwordHash) }
-    var tales = ClientTales(seed: order.seed, now: now, terms: terms)
+    var tales = Tales(order, now: now, terms: terms)
     var writer = TaleWriter()
-    for start in stride(from: 0, to: order.clients, by: 500) {
-      let told = (start..<min(start + 500, order.clients)).map { tales.tell($0) }
+    var bigClient: ClientID?
+    for start in stride(from: 0, to: order.clients, by: Self.batch) {
+      let told = (start..<min(start + Self.batch, order.clients)).map { tales.tell($0) }
       let before = writer
-      writer = try await write(as: actor, at: now) { tx in
+      let made: [MadeClient]
+      (writer, made) = try await write(as: actor, at: now) { tx in
         var writer = before
-        _ = try writer.write(told, first: start, in: tx)
-        return writer
+        let made = try writer.write(told, first: start, in: tx)
+        return (writer, made)
       }
+      if start == 0, tales.hasBigClient { bigClient = made.first?.id }
     }
     return DemoReport(
       company: Agency.company, logins: Agency.logins, clients: order.clients, people: writer.people, entries: writer.entries,
-      bigClient: nil)
+      bigClient: bigClient)
+  }
+
+  /// Clients in one transaction: large enough for the engines' bulk roads, small enough for memory.
+  private static let batch = 2000
+}
+
+/// Either way of making up clients.
+private enum Tales {
+  case told(ClientTales)
+  case bulk(BulkTales)
+
+  init(_ order: DemoOrder, now: Instant, terms: ClientTales.Terms) {
+    if let history = order.history {
+      self = .bulk(BulkTales(order, history: history, now: now, terms: terms))
+    } else {
+      self = .told(ClientTales(seed: order.seed, now: now, terms: terms))
+    }
+  }
+
+  var hasBigClient: Bool { if case .bulk(let bulk) = self { bulk.bigIndex != nil } else { false } }
+
+  mutating func tell(_ index: Int) -> Tale {
+    switch self {
+    case .told(var tales):
+      defer { self = .told(tales) }
+      return tales.tell(index)
+    case .bulk(var tales):
+      defer { self = .bulk(tales) }
+      return tales.tell(index)
+    }
   }
 }

@@ -23,7 +23,7 @@ extension PhraseBank {
     b Introduced the agency. {person} is responsible for research there and listened with interest.
     b They currently do surveys themselves, with a free tool. Open to a second opinion.
     b Talked about what others in the trade are asking. {person} would like to see prices.
-    b Met at a conference in {city}; exchanged cards and agreed to speak again.
+    b We had met at a conference in {city}; reminded them of it and agreed to speak again.
     m They have no plans for research this quarter.
     m Their annual planning is in autumn: the right time to come back.
     o Sent our credentials
@@ -71,7 +71,7 @@ extension PhraseBank {
     s {project}: go-ahead
     s Contract signed: {project}
     b Signed contract received. Price {price}, first half on signature.
-    b {person} confirmed the project by phone; the purchase order comes tomorrow.
+    b {person} confirmed the project; the purchase order comes tomorrow.
     b The order for “{project}” is here. Start as planned.
     b Accepted the second option. They want to begin before {date}.
     m {us} leads the project on our side.
@@ -102,12 +102,12 @@ extension PhraseBank {
     # field
     s {project}: fieldwork
     s Fieldwork update
-    b Fieldwork started in {city}. First interviews went well, average length 14 minutes.
-    b {percent}% of the sample is done. The quota for men under 30 is slow, as expected.
-    b Pilot finished: two questions were misread, reworded both. {person} approved.
-    b All {n} interviews are in. Checking and weighting from tomorrow.
-    b Listened to twelve recordings: the interviewers follow the script.
     b Sent the questionnaire in its final version, with the changes marked.
+    b Pilot finished: two questions were misread, reworded both. {person} approved.
+    b Fieldwork started in {city}. First interviews went well, average length 14 minutes.
+    b Listened to twelve recordings: the interviewers follow the script.
+    b {percent}% of the sample is done. The quota for men under 30 is slow, as expected.
+    b All {n} interviews are in. Checking and weighting from tomorrow.
     m Nothing to decide for now.
     m Recruited a second team to keep the date.
     o On schedule
@@ -155,7 +155,7 @@ extension PhraseBank {
     b Final invoice sent together with the signed acceptance form.
     b Reminder for invoice no. {no}; their accounts department had it under another number.
     m Their system wants the order number in the subject line.
-    o Paid on {date}
+    o Payment expected by {date}
     o Sent
     # thanks
     s Thank-you call
@@ -172,7 +172,7 @@ extension PhraseBank {
     # checkIn
     s How are things?
     s Catching up
-    b Caught up by phone. Busy season, no research planned at the moment.
+    b Busy season, no research planned at the moment.
     b {person} told about the new line of {product}; a test may be needed in spring.
     b Sent an article on how people choose {product}, with two remarks of ours.
     b Asked how the recommendations worked out: two of three are done.
@@ -186,7 +186,7 @@ extension PhraseBank {
     s Christmas card
     b Sent a card signed by the whole team.
     b Wished them a quiet Christmas and thanked them for the year.
-    b A card and a jar of Rhodope honey went out by post.
+    b Good wishes for the new year, with a photo of the whole team.
     # birthday
     s Birthday
     b Wished {person} a happy birthday.
@@ -205,7 +205,7 @@ extension PhraseBank {
     s New contact: {person}
     b First talk with {person}, who has taken over. Told what we have done together so far and what is open.
     b {person} comes from another trade and has worked with a large agency before. Wants to see the numbers of past projects.
-    b Sent {person} a summary of our projects. Asked what should change.
+    b Gave {person} a summary of our projects. Asked what should change.
     m Prefers short e-mails to calls.
     o Meeting in {city} planned
     o Summary sent

@@ -23,7 +23,7 @@ extension PhraseBank {
     b Przedstawiliśmy agencję. Za badania odpowiada {person}; rozmowa z zainteresowaniem.
     b Na razie robią ankiety sami, darmowym narzędziem. Chętnie poznają drugą opinię.
     b Opowiedzieliśmy, o co pytają inni w branży. {person} chce zobaczyć ceny.
-    b Poznaliśmy się na konferencji, miasto: {city}. Wymiana wizytówek, mamy się zdzwonić.
+    b Po spotkaniu na konferencji ({city}) umówiliśmy się na rozmowę.
     m Na ten kwartał nie planują badań.
     m Plan roczny powstaje jesienią: wtedy warto wrócić.
     o Wysłana prezentacja agencji
@@ -72,7 +72,7 @@ extension PhraseBank {
     s {project}: zaczynamy
     s Umowa podpisana: {project}
     b Mamy podpisaną umowę. Cena {price}, połowa przy podpisaniu.
-    b {person} potwierdza projekt telefonicznie. Zamówienie przyjdzie jutro.
+    b {person} potwierdza projekt. Zamówienie przyjdzie jutro.
     b Zamówienie na projekt „{project}” jest u nas. Zaczynamy zgodnie z planem.
     b Wybrali drugi wariant. Chcą zacząć wcześniej niż {date}.
     m Po naszej stronie projekt prowadzi {us}.
@@ -103,12 +103,12 @@ extension PhraseBank {
     # field
     s {project}: teren
     s Wieści z terenu
-    b Teren ruszył, miasto: {city}. Pierwsze wywiady idą dobrze, średnio 14 minut.
-    b Gotowe {percent}% próby. Kwota „mężczyźni do 30 lat” idzie wolno, zgodnie z przewidywaniem.
-    b Pilotaż zakończony: dwa pytania były źle rozumiane, poprawiliśmy. {person} akceptuje.
-    b Mamy komplet: {n} wywiadów. Od jutra kontrola i ważenie.
-    b Odsłuchaliśmy dwanaście nagrań: ankieterzy trzymają się tekstu.
     b Wysłaliśmy ostateczny kwestionariusz z zaznaczonymi zmianami.
+    b Pilotaż zakończony: dwa pytania były źle rozumiane, poprawiliśmy. {person} akceptuje.
+    b Teren ruszył, miasto: {city}. Pierwsze wywiady idą dobrze, średnio 14 minut.
+    b Odsłuchaliśmy dwanaście nagrań: ankieterzy trzymają się tekstu.
+    b Gotowe {percent}% próby. Kwota „mężczyźni do 30 lat” idzie wolno, zgodnie z przewidywaniem.
+    b Mamy komplet: {n} wywiadów. Od jutra kontrola i ważenie.
     m Na razie nie ma nic do decyzji.
     m Dołączyła druga ekipa, żeby dotrzymać terminu.
     o Zgodnie z planem
@@ -156,7 +156,7 @@ extension PhraseBank {
     b Faktura końcowa poszła razem z podpisanym protokołem.
     b Przypomnienie o fakturze nr {no}. W ich księgowości była pod innym numerem.
     m Ich system wymaga numeru zamówienia w temacie wiadomości.
-    o Zapłacona: {date}
+    o Zapłata do: {date}
     o Wysłana
     # thanks
     s Telefon z podziękowaniem
@@ -172,8 +172,8 @@ extension PhraseBank {
     o Jesienią rozmowa o planie na rok
     # checkIn
     s Co słychać?
-    s Krótki telefon
-    b Krótka rozmowa. Gorący sezon, na razie bez badań.
+    s W kontakcie
+    b Gorący sezon, na razie bez badań.
     b {person} opowiada o nowej linii: {product}. Wiosną może być potrzebny test.
     b Wysłaliśmy artykuł o tym, jak ludzie wybierają, z dwiema uwagami od nas. Temat: {product}.
     b Zapytaliśmy o rekomendacje: dwie z trzech wdrożone.
@@ -188,7 +188,7 @@ extension PhraseBank {
     s Kartka na święta
     b Wysłaliśmy kartkę z podpisami całego zespołu.
     b Życzenia spokojnych świąt i podziękowanie za ten rok.
-    b Pocztą poszły kartka i słoik miodu z Rodopów.
+    b Życzenia dobrego roku i zdjęcie całego zespołu.
     # birthday
     s Urodziny
     b Życzenia urodzinowe. {person} dziękuje.
@@ -207,7 +207,7 @@ extension PhraseBank {
     s Nowa osoba do kontaktu: {person}
     b Pierwsza rozmowa po przejęciu spraw. Opowiedzieliśmy, co zrobiliśmy razem i co jest otwarte.
     b {person} przychodzi z innej branży i zna pracę z dużą agencją. Prosi o liczby z dawnych projektów.
-    b Wysłaliśmy zestawienie naszych projektów. Zapytaliśmy, co zmienić.
+    b Przekazaliśmy zestawienie naszych projektów. Zapytaliśmy, co zmienić.
     m Woli krótkie e-maile od telefonów.
     o W planie spotkanie, miasto: {city}
     o Zestawienie wysłane

@@ -8,7 +8,7 @@ enum Situation: String, CaseIterable, Sendable {
   var channels: [(Channel, Int)] {
     switch self {
     case .request: [(.call, 4), (.email, 4), (.web, 3)]
-    case .approach: [(.call, 4), (.email, 4), (.event, 2), (.social, 1)]
+    case .approach: [(.call, 4), (.email, 4), (.social, 1)]
     case .brief: [(.meeting, 5), (.visit, 2), (.call, 3)]
     case .offer: [(.email, 1)]
     case .bargain: [(.call, 5), (.email, 4), (.meeting, 2)]
@@ -27,7 +27,7 @@ enum Situation: String, CaseIterable, Sendable {
     case .invitation: [(.email, 4), (.event, 2)]
     case .newManager: [(.meeting, 3), (.call, 4)]
     case .question: [(.call, 3), (.email, 4), (.messenger, 2)]
-    case .silence: [(.call, 5), (.email, 3)]
+    case .silence: [(.call, 1)]
     case .note: []
     }
   }

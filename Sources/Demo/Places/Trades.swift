@@ -99,50 +99,50 @@ enum Studies {
 
   private static let bulgarian = Place.lines("""
     Навици и нагласи
-    Таен клиент
+    Образ на марката
     Проследяване на марката
     Тест на концепция
     Ценова чувствителност
     Удовлетвореност на клиентите
-    Фокус групи
+    Пътят на клиента
     Сегментация
-    Тест на опаковка
+    Причини за отказ
     Оценка на реклама
     """)
   private static let polish = Place.lines("""
     Zwyczaje i postawy
-    Tajemniczy klient
+    Wizerunek marki
     Tracking marki
     Test koncepcji
     Wrażliwość cenowa
     Satysfakcja klientów
-    Grupy fokusowe
+    Ścieżka klienta
     Segmentacja
-    Test opakowania
+    Powody rezygnacji
     Ocena reklamy
     """)
   private static let russian = Place.lines("""
     Привычки и отношение
-    Тайный покупатель
+    Образ марки
     Трекинг бренда
     Тест концепции
     Чувствительность к цене
     Удовлетворённость клиентов
-    Фокус-группы
+    Путь клиента
     Сегментация
-    Тест упаковки
+    Причины отказа
     Оценка рекламы
     """)
   private static let english = Place.lines("""
     Usage and attitudes
-    Mystery shopping
+    Brand image
     Brand tracker
     Concept test
     Price sensitivity
     Customer satisfaction
-    Focus groups
+    Customer journey
     Segmentation
-    Pack test
+    Reasons for leaving
     Advertising test
     """)
 }

@@ -14,12 +14,13 @@ struct PartyMaker {
     let town: Place.Town
   }
 
-  func company(_ dice: inout SplitMix64, isUsed: (String) -> Bool) -> Made {
+  /// - Parameter doubled: two words before that of the trade, for bases with very many companies.
+  func company(_ dice: inout SplitMix64, doubled: Bool = false, isUsed: (String) -> Bool = { _ in false }) -> Made {
     let trade = dice.pick(Trade.all(place.language))
     var (root, name) = ("", "")
     for attempt in 0..<12 {
       root = dice.pick(place.roots)
-      if attempt > 5 { root += "-" + dice.pick(place.roots) }
+      if doubled || attempt > 5 { root += "-" + dice.pick(place.roots) }
       name = shownName(root, trade)
       if !isUsed(name) { break }
     }

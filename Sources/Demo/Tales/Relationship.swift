@@ -44,11 +44,12 @@ extension Teller {
     project = "\(dice.pick(Studies.all(place.language))): \(product)"
     price = dice.within(24...380) * 100
     number = dice.within(1...380)
+    sample = dice.pick([200, 300, 400, 500, 600, 800, 1000, 1200])
   }
 
-  private mutating func step(_ day: inout CalendarDate, _ wait: ClosedRange<Int>, _ situation: Situation) {
+  private mutating func step(_ day: inout CalendarDate, _ wait: ClosedRange<Int>, _ situation: Situation, stage: Stage? = nil) {
     day = OfficeDays.settled(day.adding(days: dice.within(wait)), &dice)
-    if let entry = log(situation, on: day) { decorate(entry, situation) }
+    if let entry = log(situation, on: day, stage: stage) { decorate(entry, situation) }
   }
 
   /// Brief, offer, bargaining, agreement, then the weeks of work; some are lost on the way.
@@ -67,10 +68,11 @@ extension Teller {
     }
     step(&day, 2...9, .agreed)
     step(&day, 3...10, .kickoff)
-    for _ in 0..<dice.within(1...3) { step(&day, 4...9, .field) }
+    let reports = dice.within(2...4)
+    for number in 0..<(reports - 1) { step(&day, 4...9, .field, stage: Stage(number: number, of: reports)) }
     if dice.chance(30) { step(&day, 1...4, .trouble) }
     if dice.chance(75) { step(&day, 4...10, .interim) }
-    step(&day, 4...12, .field)
+    step(&day, 4...12, .field, stage: Stage(number: reports - 1, of: reports))
     step(&day, 6...16, .final)
     step(&day, 1...6, .invoice)
     if dice.chance(80) { step(&day, 4...18, .thanks) }

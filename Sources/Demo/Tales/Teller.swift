@@ -19,6 +19,9 @@ struct Teller {
   var product = ""
   var price = 0
   var number = 0
+  var sample = 0
+  /// Bodies used lately, so that a page does not repeat itself.
+  var said: [String] = []
 
   /// When someone can be spoken with.
   struct Presence {
@@ -65,7 +68,7 @@ struct Teller {
 
   /// Writes a contact of that kind; nil when the day has not come yet.
   @discardableResult
-  mutating func log(_ situation: Situation, on day: CalendarDate, with: Tale.Someone? = nil) -> Int? {
+  mutating func log(_ situation: Situation, on day: CalendarDate, with: Tale.Someone? = nil, stage: Stage? = nil) -> Int? {
     let at = OfficeDays.moment(on: OfficeDays.weekday(day), in: zone, &dice)
     let recordedAt = at.adding(milliseconds: Int64(dice.within(2...200)) * Instant.minute)
     guard recordedAt <= now else { return nil }
@@ -74,15 +77,15 @@ struct Teller {
     let person = with.flatMap { who in presences.first { $0.who == who } } ?? companion(on: day, deciding: situation == .agreed)
     let slots = slots(on: day, person: person, author: author)
     tale.entries.append(Tale.Entry(
-      what: .written(written(situation, at: at, slots)), person: person?.who, by: author.id, at: at, recordedAt: recordedAt))
+      what: .written(written(situation, stage, at: at, slots)), person: person?.who, by: author.id, at: at, recordedAt: recordedAt))
     return tale.entries.count - 1
   }
 
-  private mutating func written(_ situation: Situation, at: Instant, _ slots: Slots) -> Written {
+  private mutating func written(_ situation: Situation, _ stage: Stage?, at: Instant, _ slots: Slots) -> Written {
     let phrases = bank[situation]
     let subject = phrases.subjects.isEmpty ? "" : slots.fill(dice.pick(phrases.subjects))
-    var body = phrases.bodies.isEmpty ? "" : slots.fill(dice.pick(phrases.bodies))
-    if !phrases.more.isEmpty, dice.chance(55) { body += " " + slots.fill(dice.pick(phrases.more)) }
+    var body = slots.fill(sentence(phrases.bodies, stage))
+    if !phrases.more.isEmpty, dice.chance(55) { body += " " + slots.fill(sentence(phrases.more, nil)) }
     if situation.channels.isEmpty { return .note(Note(occurredAt: at, subject: subject, body: body)) }
     let outcome = !phrases.outcomes.isEmpty && dice.chance(70) ? slots.fill(dice.pick(phrases.outcomes)) : ""
     return .contact(Contact(
@@ -90,12 +93,30 @@ struct Teller {
       outcome: outcome))
   }
 
+  /// How far something is that goes through its sentences in their order.
+  struct Stage { let number: Int, of: Int }
+
+  private mutating func sentence(_ sentences: [String], _ stage: Stage?) -> String {
+    guard !sentences.isEmpty else { return "" }
+    var chosen = dice.pick(sentences)
+    if let stage {
+      let part = sentences.count * stage.number / stage.of
+      let next = max(part + 1, sentences.count * (stage.number + 1) / stage.of)
+      chosen = sentences[min(dice.within(part...(next - 1)), sentences.count - 1)]
+    } else {
+      for _ in 0..<3 where said.contains(chosen) { chosen = dice.pick(sentences) }
+    }
+    said.append(chosen)
+    if said.count > 24 { said.removeFirst() }
+    return chosen
+  }
+
   private mutating func slots(on day: CalendarDate, person: Presence?, author: Colleague) -> Slots {
     let later = OfficeDays.weekday(day.adding(days: dice.within(4...24)))
     return Slots(values: [
       "project": project, "product": product, "client": tale.client.draft.name,
       "person": person?.name ?? tale.client.draft.name, "city": town.name, "us": author.name,
-      "n": String(dice.pick([200, 300, 400, 500, 600, 800, 1000, 1200])), "percent": String(dice.within(6...48)),
+      "n": String(sample), "percent": String(dice.within(6...48)),
       "days": String(dice.within(5...10)), "price": "\(Self.grouped(price)) EUR", "no": "\(day.year)-\(100 + number)",
       "date": date(later), "year": String(day.year),
     ])

@@ -32,7 +32,7 @@ struct TaleBatch {
   private mutating func add(_ entry: Tale.Entry, _ index: Int, _ names: Names, _ tx: Transaction) throws {
     guard let id = names.told.entryIDs[index], let draft = names.draft(of: entry) else { return }
     history.append([id.sqlValue] + draft.values)
-    let later = names.told.tale.entries.firstIndex { $0.corrects == index }.flatMap { names.told.entryIDs[$0] }
+    let later = names.replacements[index]
     if later != nil || entry.pinnedAt != nil {
       let pin = entry.pinnedAt
       let pinner = pin == nil ? nil : Optional(entry.by)
@@ -94,6 +94,17 @@ private struct Names {
   let told: NumberedTale
   let made: MadeClient
   let joined: [PersonID?]
+  /// By the entry that was wrong.
+  let replacements: [Int: HistoryID]
+
+  init(told: NumberedTale, made: MadeClient, joined: [PersonID?]) {
+    (self.told, self.made, self.joined) = (told, made, joined)
+    var replacements: [Int: HistoryID] = [:]
+    for (index, entry) in told.tale.entries.enumerated() {
+      if let wrong = entry.corrects { replacements[wrong] = told.entryIDs[index] }
+    }
+    self.replacements = replacements
+  }
 
   func party(_ someone: Tale.Someone?) -> PartyID? {
     switch someone {
