@@ -125,9 +125,11 @@ document.addEventListener('input', event => {
 document.addEventListener('pointerover', event => {
   if (event.target.closest?.('[data-dialog]') && dataset.dialog) load('dialog');
 });
-document.addEventListener('focusin', event => {
-  if (event.target.matches('[data-picker]') && dataset.combo) load('combo').then(combo => combo.picker(event.target));
-});
+const pick = field => {
+  if (field?.matches('[data-picker]') && dataset.combo) load('combo').then(combo => combo.picker(field));
+};
+document.addEventListener('focusin', event => pick(event.target));
+pick(document.activeElement); // autofocus came before this script
 document.addEventListener('toggle', event => {
   const menu = event.target;
   if (event.newState === 'open' && menu.matches('.menu') && document.querySelector(`[popovertarget="${menu.id}"]:focus-visible`))
