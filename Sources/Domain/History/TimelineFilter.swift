@@ -22,7 +22,7 @@ package struct TimelineFilter: Hashable, Sendable {
   package var isEmpty: Bool { self == TimelineFilter() }
 
   /// Folded words to look for; more than eight narrow nothing further.
-  package var terms: [String] { Fold.search(find).split(separator: " ").prefix(8).map(String.init) }
+  package var terms: [String] { Fold.search(String(find.prefix(200))).split(separator: " ").prefix(8).map(String.init) }
 }
 
 /// An entry's place in the order of a timeline: when it happened, then the order of recording.
