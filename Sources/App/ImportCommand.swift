@@ -27,17 +27,21 @@ struct ImportClients: AsyncParsableCommand {
 
   func run() async throws {
     let values = try options.values()
-    guard let data = FileManager.default.contents(atPath: file) else { throw StartFailure("\(file) cannot be read.") }
     try await Base.withIdle(values) { base in
       let actor = try await base.actor(email: `as`)
-      let plan = try await plan(base, .bytes(Array(data)), actor)
-      let id = try await base.store.write(as: actor, at: Base.clock()) { [file] tx in
-        try tx.beginImport(fileName: file.split(separator: "/").last.map(String.init) ?? file, bytes: Array(data), plan: plan)
-      }
+      let id = try await begin(base, actor)
       let started = ContinuousClock.now
       let (record, job) = try await work(base, id, actor)
       try await report(base, record, job, actor, seconds: (ContinuousClock.now - started) / .seconds(1))
     }
+  }
+
+  /// The file's bytes are let go of before the work begins: the job reads them from the base.
+  private func begin(_ base: Base, _ actor: Actor) async throws -> ImportID {
+    guard let bytes = FileManager.default.contents(atPath: file).map({ [UInt8]($0) }) else { throw StartFailure("\(file) cannot be read.") }
+    let plan = try await plan(base, .bytes(bytes), actor)
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return try await base.store.write(as: actor, at: Base.clock()) { try $0.beginImport(fileName: name, bytes: bytes, plan: plan) }
   }
 
   private func plan(_ base: Base, _ source: ByteSource, _ actor: Actor) async throws -> ImportPlan {

@@ -30,7 +30,7 @@ struct ImportMatches {
     let values = Set(clients.flatMap { $0.matchValues(key) }).sorted()
     guard !values.isEmpty else { return }
     try session.connection.each("""
-      SELECT cp.value_key, p.id, p.is_client, \(session.visible()) FROM contact_point cp JOIN party p ON p.id = cp.party_id
+      SELECT cp.value_key, p.id, p.is_client, (\(session.visible())) IS TRUE FROM contact_point cp JOIN party p ON p.id = cp.party_id
       WHERE cp.kind = \(kind) AND cp.value_key IN \(list: padded(values)) AND p.deleted_at IS NULL AND p.erased_at IS NULL
       """) { row in
       let value = try row.next(String.self)
@@ -42,7 +42,7 @@ struct ImportMatches {
   private mutating func readNumbers(_ session: any Session, _ values: [String]) throws {
     guard !values.isEmpty else { return }
     try session.connection.each("""
-      SELECT p.own_number, p.id, p.is_client, \(session.visible()), p.deleted_at IS NULL FROM party p
+      SELECT p.own_number, p.id, p.is_client, (\(session.visible())) IS TRUE, p.deleted_at IS NULL FROM party p
       WHERE p.own_number IN \(list: padded(values))
       """) { row in
       let number = try row.next(String.self)
@@ -55,7 +55,7 @@ struct ImportMatches {
   private mutating func readCompanies(_ session: any Session, _ people: [PartyID]) throws {
     guard !people.isEmpty else { return }
     try session.connection.each("""
-      SELECT t.person_id, p.id, p.is_client, \(session.visible()) FROM tie t JOIN party p ON p.id = t.company_id
+      SELECT t.person_id, p.id, p.is_client, (\(session.visible())) IS TRUE FROM tie t JOIN party p ON p.id = t.company_id
       WHERE t.person_id IN \(list: padded(people)) AND t.until_date IS NULL AND p.deleted_at IS NULL AND p.erased_at IS NULL
       """) { row in
       let person = try row.next(PartyID.self)

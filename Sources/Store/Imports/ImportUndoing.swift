@@ -40,7 +40,7 @@ extension Transaction {
   ) throws -> PartyID? {
     try hold(job)
     let made = try connection.rows("""
-      SELECT p.id, p.name, p.version, \(visible()),
+      SELECT p.id, p.name, p.version, (\(visible())) IS TRUE,
         EXISTS (SELECT 1 FROM history h WHERE h.client_id = p.id AND NOT h.automatic)
           OR EXISTS (SELECT 1 FROM history h WHERE h.person_id = p.id AND NOT h.automatic),
         EXISTS (SELECT 1 FROM fact f WHERE f.party_id = p.id)

@@ -40,13 +40,20 @@ enum ListPage {
     let isClients = model.state.filter.who == .clients
     let title = w(isClients ? "clients.title" : "clients.people_title")
     return Page(title, place: isClients ? .clients : .people, main: """
-      <header class="head"><div><h1>\(title)</h1></div><div class="actions">\(isClients ? actions(call) : "")</div></header>
+      <header class="head"><div><h1>\(title)</h1></div><div class="actions">\(isClients ? actions(model.state, call) : "")</div></header>
       \(ListTabs.html(model, call))\(ListFilters.bar(model, call))
       <div id="list">\(ListFilters.applied(model, call))\(body(model, call))</div>
       """)
   }
 
-  private static func actions(_ call: Call) -> HTML {
+  private static func actions(_ state: ListState, _ call: Call) -> HTML {
+    let export: HTML = !call.may(.exportClients) ? "" : """
+      <a class="button" href="\(Routes.Exports.clients() + URLText.query(state.pairs))" download>\(call.icon("download"))\(call.words("export.list"))</a>
+      """
+    return export + newClient(call)
+  }
+
+  private static func newClient(_ call: Call) -> HTML {
     guard call.may(.editClients) else { return "" }
     return """
       <a class="button primary" href="\(Routes.Clients.new())" data-key="c">\(call.icon("plus"))\(call.words("clients.new"))</a>
@@ -95,7 +102,7 @@ enum ListPage {
     case (.active, .clients):
       let action: HTML = call.may(.importClients)
         ? "<a class=\"button\" href=\"\(Routes.Imports.start())\">\(call.icon("upload"))\(w("clients.import"))</a>" : ""
-      return "<div class=\"empty\">\(call.icon("clients"))<p>\(w("clients.none"))</p>\(actions(call))\(action)</div>"
+      return "<div class=\"empty\">\(call.icon("clients"))<p>\(w("clients.none"))</p>\(newClient(call))\(action)</div>"
     }
   }
 }

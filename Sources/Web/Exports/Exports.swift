@@ -31,6 +31,7 @@ enum Exports {
       return call.redirect(to: Routes.Exports.page())
     }
     book.on(Routes.Exports.file, download)
+    ClientsFile.register(&book)
   }
 
   @Sendable private static func isWaiting(_ job: JobStatus) -> Bool { job.state == "queued" || job.state == "running" }
