@@ -78,13 +78,14 @@ enum AuditPages {
     let action = line.action.map { w("audit_action.\($0.rawValue)") } ?? w("audit.unknown")
     return """
       <tr><td class="fit">\(w.dateTimeTag(line.at))</td><td>\(line.accountName ?? w("audit.nobody"))</td><td>\(action)</td>
-      <td>\(subject(call, line))</td><td>\(line.detail)</td></tr>
+      <td class="wide">\(subject(call, line))</td><td>\(line.detail)</td></tr>
       """
   }
 
   private static func subject(_ call: Call, _ line: AuditLine) -> HTML {
     let w = call.words
     let kind = line.entity.map { w("audit_entity.\($0.rawValue)") } ?? w("audit.unknown")
+    if line.entity == .installation { return url(line, call).map { "<a href=\"\($0)\">\(kind)</a>" } ?? HTML(kind) }
     guard let name = line.name ?? line.entityID.map({ "\($0)" }) else { return HTML(kind) }
     guard let url = url(line, call) else { return "\(kind): \(name)" }
     return "\(kind): <a href=\"\(url)\">\(name)</a>"

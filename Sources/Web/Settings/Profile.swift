@@ -49,7 +49,7 @@ enum Profile {
     let density = v.parsed(form["density"], field: "density", key: "field.unknown", required: true) { densities.contains($0) ? $0 : nil }
     try v.check()
     guard let name, let language, let zone, let theme, let density else { throw InvalidForm(v.messages) }
-    return Entry(name: name, language: language, zone: zone, theme: theme, density: density, keys: form.isOn("keys"))
+    return Entry(name: name, language: language, zone: zone, theme: theme, density: density, keys: form.isOn("letters"))
   }
 
   private static let themes = ["system", "light", "dark"]
@@ -58,7 +58,7 @@ enum Profile {
   private static func form(_ account: AccountRow, _ preferences: Preferences) -> Form {
     Form([
       ("name", account.name), ("language", account.language.rawValue), ("zone", account.zone), ("theme", preferences.theme),
-      ("density", preferences.density), ("keys", preferences.keys ? "1" : "0"),
+      ("density", preferences.density), ("letters", preferences.keys ? "1" : "0"),
     ])
   }
 
@@ -72,7 +72,7 @@ enum Profile {
       \(fields.select("zone", w("accounts.zone"), Choices.zones))
       \(fields.radios("theme", w("settings.theme"), themes.map { ($0, w("settings.theme_\($0)"), nil) }))
       \(fields.radios("density", w("settings.density"), densities.map { ($0, w("settings.density_\($0)"), nil) }))
-      \(fields.check("keys", w("settings.keys"), hint: w("settings.keys_hint")))
+      \(fields.check("letters", w("settings.keys"), hint: w("settings.keys_hint")))
       <div class="form-end"><button class="primary">\(w("settings.save"))</button></div></form>
       """
     let password = OwnPassword.form(call, model.account, &fields)

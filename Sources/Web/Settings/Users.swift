@@ -73,8 +73,8 @@ enum Users {
     return Settings.page(
       call, .users, title: w("settings.users"),
       actions: "<a class=\"button primary\" href=\"\(Routes.Settings.newUser())\" data-key=\"c\">\(w("settings.invite"))</a>", """
-        <p class="group"><a class="button" href="\(url)"\(attr: "aria-current", closed ? nil : "true")>\(w("settings.open_accounts"))</a><a class="button" href="\(url)?state=closed"\(attr: "aria-current", closed ? "true" : nil)>\(w("settings.closed_accounts"))</a></p>
-        \(table)\(next)
+        <div class="stack"><p class="group"><a class="button" href="\(url)"\(attr: "aria-current", closed ? nil : "true")>\(w("settings.open_accounts"))</a><a class="button" href="\(url)?state=closed"\(attr: "aria-current", closed ? "true" : nil)>\(w("settings.closed_accounts"))</a></p>
+        <div>\(table)\(next)</div></div>
         """)
   }
 

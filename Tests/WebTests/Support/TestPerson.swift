@@ -48,11 +48,24 @@ enum TestPerson: String, CaseIterable, Sendable, CustomStringConvertible {
       VALUES (\(rawValue), \(email), \(email), 'none', \(role), \(scope), \(team), 'en', 'Europe/Sofia', \(now))
       RETURNING id
       """)
+    try openSession(connection, id, now)
+  }
+
+  private func openSession(_ connection: any Connection, _ id: AccountID, _ now: Instant) throws {
     try connection.run("""
       INSERT INTO session (token_hash, id, account_id, created_at, seen_at, expires_at, agent, address)
       VALUES (\(Secret.hash(of: sessionToken)), \(rawValue), \(id), \(now), \(now), \(now.adding(milliseconds: 30 * Instant.day)),
               'test', '127.0.0.1')
+      ON CONFLICT DO NOTHING
       """)
+  }
+
+  /// Everyone's account and session is as it was, whatever ended it.
+  static func restore(in database: any Database, at now: Instant) async throws {
+    try await database.write { connection in
+      try connection.run("UPDATE account SET closed_at = NULL, version = 1")
+      for person in allCases { try person.openSession(connection, person.id, now) }
+    }
   }
 
   /// An API token of this person, with these scopes.

@@ -28,20 +28,25 @@ struct TestSite: Sendable {
 
   var now: Instant { time.now }
 
-  init(_ database: any Database) async throws {
-    let time = TestTime()
+  /// - Parameter people: false leaves the base as a first start finds it.
+  init(_ database: any Database, people: Bool = true, baseURL: String = "http://localhost:8080", time: TestTime = TestTime()) async throws {
     self.time = time
     store = Store(database: database)
     let resources = try Resources.folder()
     site = Site(
       store: store, messages: try Messages(directory: resources.appendingPathComponent("Locales")),
       assets: try Assets(folder: resources.appendingPathComponent("Assets")),
-      settings: SiteSettings(baseURL: "http://localhost:8080", build: "test"), clock: { time.now }, random: Secret.random,
+      settings: SiteSettings(baseURL: baseURL, build: "test"), clock: { time.now }, random: Secret.random,
       log: Logger(label: "test"))
     let application = WebApplication(site)
     responder = application.responder
     routes = application.routes
-    try await TestPerson.settle(in: database, at: time.now)
+    if people { try await TestPerson.settle(in: database, at: time.now) }
+  }
+
+  /// The same base served under another address.
+  func over(_ baseURL: String) async throws -> TestSite {
+    try await TestSite(store.database, people: false, baseURL: baseURL, time: time)
   }
 
   func actor(_ person: TestPerson, limit: Set<Permission>? = nil) -> Actor {

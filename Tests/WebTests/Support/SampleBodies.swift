@@ -1,0 +1,25 @@
+import HTTPTypes
+
+@testable import Web
+
+/// Bodies good enough to come as far as the record itself: an API call that is refused for its form never asks whose record it
+/// is. Where none is given, an empty object goes.
+extension RouteDeclaration {
+  var sampleBody: (type: String, text: String) {
+    let json = method == .patch ? "application/merge-patch+json" : "application/json"
+    let path = template.replacing("/api/v1", with: "")
+    if path.hasSuffix("/attachments") {
+      let part = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nA\r\n--b--\r\n"
+      return ("multipart/form-data; boundary=b", part)
+    }
+    return (json, method == .post ? Self.bodies[path] ?? "{}" : "{}")
+  }
+
+  private static let bodies = [
+    "/clients/:id/history": #"{"kind":"contact","channel":"call","direction":"in","occurredAt":"2026-11-01T10:00:00Z","subject":"Price"}"#,
+    "/history/:id/correction": #"{"subject":"Price","reason":"mixed up"}"#,
+    "/history/:id/withdrawal": #"{"reason":"mixed up"}"#,
+    "/clients/:id/facts": #"{"kind":"preference","text":"Green tea"}"#,
+    "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
+  ]
+}

@@ -1,0 +1,161 @@
+import Database
+import Domain
+import HTTPTypes
+import Store
+
+@testable import Web
+
+/// One record of every kind that a path may name, belonging to one person: what the access matrix asks for as its owner, as
+/// a colleague and as a stranger. A feature with a new kind of path adds its line to `id(for:)`.
+struct SampleRecords: Sendable {
+  let owner: TestPerson
+  let client: PartyID, person: PartyID, tie: TieID, entry: HistoryID, fact: FactID
+  private let plain: [String: Int64]
+
+  /// Whether a record is one of the client base, one of it that its author alone may change, one of the person alone, or the
+  /// company's.
+  enum Kind { case party, authored, personal, shared }
+
+  func reaches(_ kind: Kind, _ person: TestPerson) -> Bool {
+    switch kind {
+    case .shared: true
+    case .personal: person == owner
+    case .party, .authored:
+      switch person.scope {
+      case .all: true
+      case .own: person == owner
+      case .team: person.team == owner.team
+      }
+    }
+  }
+
+  /// The id that fills the path, and who may reach it; nil when no sample is known for such a path.
+  func id(for template: String) -> (text: String, kind: Kind)? {
+    let parts = template.split(separator: "/").map(String.init)
+    let place = parts.prefix { $0 != ":id" }.filter { $0 != "api" && $0 != "v1" }.joined(separator: "/")
+    switch place {
+    case "clients": return ("\(client)", .party)
+    case "people": return ("\(person)", .party)
+    case "ties": return ("\(tie)", .party)
+    case "history": return ("\(entry)", .authored)
+    case "facts": return ("\(fact)", .party)
+    case "attachments": return plain["attachment"].map { ("\($0)", .party) }
+    // People who may import see all clients in these tests, and so all imports.
+    case "imports": return plain["imports"].map { ("\($0)", .party) }
+    case "export": return plain["jobs"].map { ("\($0)", .personal) }
+    case "jobs", "undo", "views": return plain[place].map { ("\($0)", .personal) }
+    case "settings/sessions": return (owner.rawValue, .personal)
+    case "settings/users": return ("\(owner.id)", .shared)
+    case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
+      return plain[place].map { ("\($0)", .shared) }
+    default: return nil
+    }
+  }
+
+  static func make(for owner: TestPerson, in site: TestSite, text: String = "Sample") async throws -> SampleRecords {
+    let name = "\(text) \(owner.rawValue)"
+    let (client, person, tie) = try await site.write { tx in
+      let client = try tx.createClient(ClientDraft(kind: .company, name: name))
+      try tx.connection.run("UPDATE party SET owner_id = \(owner.id), team_id = \(owner.team) WHERE id = \(client)")
+      var draft = ClientDraft(kind: .person, name: "\(name) person")
+      (draft.givenName, draft.familyName) = (text, "person")
+      let person = try tx.addPerson(draft, to: client, TieDraft(role: text))
+      let tie: TieID = try tx.connection.required("SELECT id FROM tie WHERE person_id = \(person)")
+      return (client, person, tie)
+    }
+    let upload = try await uploaded(text, in: site)
+    return try await site.write(as: owner) { tx in
+      let entry = try tx.logContact(
+        Contact(channel: .call, direction: .outgoing, occurredAt: tx.now, subject: text, body: text, outcome: text), client: client)
+      let fact = try tx.addFact(FactDraft(kind: .preference, text: text, source: text), to: client)
+      var plain = try plainRecords(tx, owner, client, entry, text)
+      plain["imports"] = upload
+      return SampleRecords(owner: owner, client: client, person: person, tie: tie, entry: entry, fact: fact, plain: plain)
+    }
+  }
+
+  /// A list of clients as a browser sends it, up to the choice of columns.
+  private static func uploaded(_ text: String, in site: TestSite) async throws -> Int64? {
+    let cell = "\"" + text.replacing("\"", with: "\"\"") + "\""
+    let form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"clients.csv\"\r\n\r\nName,City\n\(cell),\(cell)\n\r\n--b--\r\n"
+    let answer = try await site.send(
+      .post, Routes.Imports.upload(), [.contentType: "multipart/form-data; boundary=b"], body: Array(form.utf8))
+    return answer.location.flatMap { $0.split(separator: "/").dropFirst().first }.flatMap { Int64($0) }
+  }
+
+  private static func plainRecords(
+    _ tx: Transaction, _ owner: TestPerson, _ client: PartyID, _ entry: HistoryID, _ text: String
+  ) throws -> [String: Int64] {
+    let c = tx.connection
+    let unique = "\(text) \(client)"
+    try c.run("INSERT INTO stored_file (hash, size, content, created_at) VALUES (\("hash\(client)"), 1, \([UInt8(65)]), \(tx.now))")
+    return [
+      "attachment": try c.required("""
+        INSERT INTO attachment (history_id, client_id, hash, name, media_type, size, created_at)
+        VALUES (\(entry), \(client), \("hash\(client)"), \(text), 'text/html', 1, \(tx.now)) RETURNING id
+        """),
+      "jobs": try c.required("""
+        INSERT INTO job (kind, payload, state, run_at, account_id, created_at, ended_at)
+        VALUES ('import', '{}', 'done', 0, \(owner.id), \(tx.now), \(tx.now)) RETURNING id
+        """),
+      "undo": try c.required("""
+        INSERT INTO undo (account_id, kind, payload, summary_key, summary_slots, return_to, created_at, expires_at)
+        VALUES (\(owner.id), 'none', '{}', 'said.undone', '{}', '/', \(tx.now), \(tx.now.adding(milliseconds: Instant.day))) RETURNING id
+        """),
+      "views": try c.required("""
+        INSERT INTO saved_view (account_id, list, name, query, created_at) VALUES (\(owner.id), 'clients', \(text), '', \(tx.now)) RETURNING id
+        """),
+      "settings/teams": try c.required("INSERT INTO team (name, created_at) VALUES (\(String(unique.prefix(100))), 0) RETURNING id"),
+      "settings/tokens": try c.required("""
+        INSERT INTO api_token (name, token_hash, account_id, scopes, created_at)
+        VALUES (\(text), \(Secret.hash(of: unique)), \(owner.id), '', \(tx.now)) RETURNING id
+        """),
+      "settings/fields": try c.required("""
+        INSERT INTO custom_field (name, name_key, type, applies_to, position)
+        VALUES (\(String(unique.suffix(60))), \(unique), 'text', 'both', 1) RETURNING id
+        """),
+      "settings/relationships": try c.required("""
+        INSERT INTO relationship_type (key, name, position) VALUES (\(unique), \(text), 9) RETURNING id
+        """),
+      "settings/tags": try c.required("INSERT INTO tag (name, name_key) VALUES (\(String(unique.suffix(60))), \(unique)) RETURNING id"),
+    ]
+  }
+}
+
+extension RouteDeclaration {
+  var isWrite: Bool { ![.get, .head, .options].contains(method) }
+  var label: String { "\(method.rawValue) \(template)" }
+
+  /// The path with a sample's id in it.
+  func path(_ records: SampleRecords) -> (String, SampleRecords.Kind)? {
+    guard template.contains(":id") else { return (template, .shared) }
+    return records.id(for: template).map { (template.replacing(":id", with: $0.text), $0.kind) }
+  }
+}
+
+/// Every row of every table, hashed: equal before and after whatever must not change anything.
+struct DatabaseImage: Equatable, Sendable, CustomStringConvertible {
+  let tables: [String: [UInt8]]
+
+  static func of(_ store: Store) async throws -> DatabaseImage {
+    try await store.database.read { connection in
+      let names: SQL = connection.dialect == .sqlite
+        ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_%' ESCAPE '\\' OR type = 'table' AND sql LIKE '%STRICT%' ORDER BY name"
+        : "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+      var tables: [String: [UInt8]] = [:]
+      for name in try connection.values(names, as: String.self) {
+        var rows: [String] = []
+        try connection.each(SQL(unsafe: "SELECT * FROM \"\(name)\"")) { row in
+          rows.append(try (0..<row.columnCount).map { _ in "\(try row.nextValue())" }.joined(separator: "|"))
+        }
+        tables[name] = Secret.hash(of: rows.sorted().joined(separator: "\n"))
+      }
+      return DatabaseImage(tables: tables)
+    }
+  }
+
+  func difference(to other: DatabaseImage) -> [String] {
+    Set(tables.keys).union(other.tables.keys).filter { tables[$0] != other.tables[$0] }.sorted()
+  }
+  var description: String { "\(tables.count) tables" }
+}
