@@ -19,8 +19,9 @@ extension Teller {
       if !tale.client.draft.tags.contains(tag) { tale.client.draft.tags.append(tag) }
     }
     if course != .lead || dice.chance(30) {
-      let number = String(index + 10_001)
-      tale.client.draft.ownNumber = "\(zone.date(tale.client.createdAt ?? now).year % 100)-\(number.dropFirst())"
+      let number = String(index + 1)
+      let zeros = String(repeating: "0", count: max(0, 4 - number.utf8.count))
+      tale.client.draft.ownNumber = "\(zone.date(tale.client.createdAt ?? now).year % 100)-\(zeros)\(number)"
     }
     fillFields(course, terms)
   }
