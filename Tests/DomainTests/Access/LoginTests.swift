@@ -23,10 +23,11 @@ struct LoginThrottleTests {
 }
 
 struct PasswordTests {
-  @Test(arguments: ["password", "PASSWORD", "12345678", "aaaaaaaaaa", "maria@example.com", "парола123", "qwertyuiop", "ababababab"])
+  @Test(arguments: ["password", "PASSWORD", "12345678", "aaaaaaaaaa", "maria@example.com", "парола123", "qwertyuiop", "ababababab",
+    "P@ssw0rd2026!", "Парола2026", "qwerty123", "1qaz2wsx", "01.02.1984", "19840201", "йцукен321", "Haslo!2026", "abcabcabcabc", "maria2026"])
   func refusesWhatEveryoneTries(password: String) { #expect(Password.isCommon(password, email: "maria@example.com")) }
 
-  @Test(arguments: ["correct horse battery", "зелёный чай утром", "Tr0ub4dor&3x", "жълта лодка 7"])
+  @Test(arguments: ["correct horse battery", "зелёный чай утром", "Tr0ub4dor&3x", "жълта лодка 7", "123 qwerty яблони", "2026-02 среща", "mariachi band", "passwortlos reisen"])
   func takesWhatIsOnesOwn(password: String) { #expect(!Password.isCommon(password, email: "maria@example.com")) }
 
   @Test func hashesAreArgon2idAndVerify() throws {
