@@ -5,9 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from harness import postgres
-from harness.forms import post_forms
-from harness.pages import Document, Visit
-from harness.people import accounts_of
+from harness.people import accounts_of, log_in, speak
 from harness.program import Program
 
 
@@ -17,6 +15,9 @@ def company(tmp_path_factory):
     program = Program(tmp_path_factory.mktemp("company"))
     program.command("demo", "--clients", "60", "--seed", "1")
     program.start()
+    # Everybody reads English, unless a test says otherwise.
+    for email in accounts_of(program).values():
+        speak(program, log_in(program, email), "en")
     yield program
     program.stop()
     assert not program.crashes(), "\n".join(program.crashes())
@@ -56,17 +57,9 @@ def speaks(company):
     """`with speaks(session, "pl"):` the account's pages are Polish meanwhile."""
     @contextmanager
     def switched(session, language):
-        def choose(value):
-            page = Document(session.get(f"{company.url}/settings", timeout=60).text)
-            visit = Visit("/settings", 200, page, None)
-            form = next(form for form in post_forms([visit]) if "language" in form.names)
-            answer = session.post(
-                company.url + form.action, data=form.with_values(language=value), allow_redirects=False, timeout=60)
-            assert answer.status_code == 303, answer.text[:1000]
-            return dict(form.values)["language"]
-        before = choose(language)
+        before = speak(company, session, language)
         try:
             yield
         finally:
-            choose(before)
+            speak(company, session, before)
     return switched

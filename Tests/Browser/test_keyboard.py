@@ -5,9 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness.forms import post_forms
-from harness.pages import Document, Visit
-from harness.people import log_in
+from harness.people import log_in, settings_form
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +118,8 @@ def test_letters_can_be_switched_off(open_page, company, accounts, client):
     session = log_in(company, accounts["employee"])
 
     def switch(on: bool):
-        visit = Visit("/settings", 200, Document(session.get(company.url + "/settings", timeout=60).text), None)
-        form = next(form for form in post_forms([visit]) if "keys" in form.names)
-        values = [pair for pair in form.values if pair[0] != "keys"] + ([("keys", "1")] if on else [])
+        form = settings_form(company, session, "letters")
+        values = [pair for pair in form.values if pair[0] != "letters"] + ([("letters", "1")] if on else [])
         answer = session.post(company.url + form.action, data=values, allow_redirects=False, timeout=60)
         assert answer.status_code == 303, answer.text[:1000]
 
@@ -178,3 +175,17 @@ def test_focus_is_always_visible(open_page, client):
             bad.append(f"covered: {found['html']}")
     assert seen >= 20
     assert not bad, "\n".join(bad)
+
+
+def test_typed_text_is_not_lost_unasked(open_page, client):
+    """Leaving a form with typed text asks first; leaving an untouched one does not."""
+    page = open_page()
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.goto(client + "/contacts/new")
+    page.goto(client)
+    assert not asked
+    page.goto(client + "/contacts/new")
+    page.locator("[name=subject]").press_sequentially("half a sentence", delay=30)
+    page.goto(client)
+    assert asked == ["beforeunload"]

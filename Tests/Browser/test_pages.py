@@ -113,6 +113,7 @@ def test_palette_and_keys_are_accessible(open_page):
     page.wait_for_selector("#palette[open] [role=option]")
     found = in_every_dress(page, "palette", has_dialog=True)
     page.keyboard.press("Escape")
+    page.wait_for_selector("#palette:not([open])", state="attached")
     page.keyboard.press("?")
     page.wait_for_selector("#keys[open]")
     found += in_every_dress(page, "keys", has_dialog=True)

@@ -159,6 +159,9 @@ const toasts = document.querySelector('.toasts');
 if (toasts?.children.length) setTimeout(() => toasts.append(...toasts.children), 150);
 for (const [name, marks] of Object.entries({
   list: '[data-rows], [data-live], [data-entries], [data-more], [data-quick]',
-  form: '[data-dirty], [data-drop]',
+  form: '[data-check]',
   progress: '[data-progress-url]',
 })) if (dataset[name] && document.querySelector(marks)) load(name);
+// What warns of losing typed text, and what takes dropped files, comes with the first key, touch or file in sight.
+for (const kind of ['keydown', 'pointerdown', 'dragenter'])
+  document.addEventListener(kind, event => { if (event.target.closest?.('[data-dirty], [data-drop]') && dataset.form) load('form'); });
