@@ -20,10 +20,16 @@ enum OfficeDays {
     }
   }
 
-  /// Most talk is before lunch and after it.
+  /// Most talk is before lunch and after it, at an hour when the client works and so does the agency.
   static func moment(on day: CalendarDate, in zone: Zone, _ dice: inout SplitMix64) -> Instant {
-    let hour = dice.pick(weighted: [(9, 3), (10, 6), (11, 6), (12, 3), (13, 2), (14, 5), (15, 5), (16, 4), (17, 2)])
-    let time = LocalTime(hour: hour, minute: dice.below(60)) ?? .midnight
-    return zone.instant(day, time)
+    var moment = zone.instant(day, .midnight)
+    for _ in 0..<24 {
+      let hour = dice.pick(weighted: [(9, 3), (10, 6), (11, 6), (12, 3), (13, 2), (14, 5), (15, 5), (16, 4), (17, 2)])
+      moment = zone.instant(day, LocalTime(hour: hour, minute: dice.below(60)) ?? .midnight)
+      if 8...18 ~= sofia.local(moment).time.hour { break }
+    }
+    return moment
   }
+
+  private static let sofia = Zone("Europe/Sofia") ?? .utc
 }

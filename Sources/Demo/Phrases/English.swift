@@ -1,7 +1,5 @@
-import Domain
-
 extension PhraseBank {
-  static let english = PhraseBank(.en, """
+  static let english = PhraseBank("""
     # request
     s New request: {product}
     s Asked about a study of {product}
@@ -177,6 +175,12 @@ extension PhraseBank {
     b Sent an article on how people choose {product}, with two remarks of ours.
     b Asked how the recommendations worked out: two of three are done.
     b They are reorganising. Marketing moves under sales from next month.
+    b They opened a branch in {city}. Congratulated them, and asked who their neighbours are.
+    b {person} would like to know what others pay for a study of {product}. Gave a range.
+    b A competitor has cut prices by {percent}%. They wait before doing anything.
+    b Nothing new on their side. Told them about our work on how people read labels.
+    b The budget for next year is being made. {person} will put research into it.
+    b Talked about hiring: they look for an analyst and asked whether we know someone.
     m No need to call before {date}.
     m Pleased that we had remembered.
     o Stay in touch
@@ -216,8 +220,13 @@ extension PhraseBank {
     b Asked whether the figures for {product} may be shown to a retailer. Yes, with the source.
     b Needed the charts in their own template. Done in an hour, no charge.
     b Wanted to know how our sample compares with the official statistics.
+    b {person} lost the link to the report. Sent a new one.
+    b Asked for the exact wording of one question, for a press release.
+    b Wanted the sample split by town size. It is possible from 80 interviews up; sent what holds.
+    b A journalist asked them about the study. Agreed which figures may be quoted.
+    b {person} asked how long we keep the recordings. Explained the rule and sent it in writing.
     o Answered the same day
-    o File sent
+    o They have what they needed
     # silence
     s No answer
     s Tried to reach them

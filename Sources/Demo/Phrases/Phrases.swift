@@ -14,10 +14,8 @@ struct Phrases: Sendable {
 /// them is never declined, so sentences hold it in the nominative or apart.
 struct PhraseBank: Sendable {
   private let phrases: [Situation: Phrases]
-  let asides: Asides
 
-  init(_ language: Language, _ text: String) {
-    asides = Asides.of(language)
+  init(_ text: String) {
     var all: [Situation: Phrases] = [:]
     var current = Situation.note
     for line in text.split(separator: "\n") {

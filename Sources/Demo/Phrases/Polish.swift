@@ -1,7 +1,5 @@
-import Domain
-
 extension PhraseBank {
-  static let polish = PhraseBank(.pl, """
+  static let polish = PhraseBank("""
     # request
     s Nowe zapytanie: {product}
     s Zainteresowanie badaniem: {product}
@@ -179,6 +177,12 @@ extension PhraseBank {
     b Zapytaliśmy o rekomendacje: dwie z trzech wdrożone.
     b Reorganizacja: od przyszłego miesiąca marketing podlega sprzedaży.
     b Pytają, czy inni w branży też widzą spadek. Powiedzieliśmy, ile można, bez nazw.
+    b Otworzyli oddział, miasto: {city}. Gratulacje i pytanie o sąsiadów.
+    b {person} pyta, ile takie badanie kosztuje u innych. Podaliśmy widełki. Temat: {product}.
+    b Konkurent obniżył ceny o {percent}%. Na razie czekają.
+    b U nich bez zmian. Opowiedzieliśmy o naszej pracy nad czytaniem etykiet.
+    b Powstaje budżet na przyszły rok. {person} wpisze do niego badanie.
+    b Szukają analityka i pytają, czy kogoś znamy.
     m Nie ma potrzeby dzwonić wcześniej niż {date}.
     m Miło im, że pamiętamy.
     o Zostajemy w kontakcie
@@ -218,8 +222,13 @@ extension PhraseBank {
     b Pytają, czy liczby można pokazać sieci handlowej. Można, z podaniem źródła. Temat: {product}.
     b Potrzebne wykresy w ich szablonie. Gotowe w godzinę, bez opłaty.
     b Chcą wiedzieć, jak nasza próba ma się do oficjalnych statystyk.
+    b {person} nie może znaleźć linku do raportu. Wysłaliśmy nowy.
+    b Proszą o dokładne brzmienie jednego pytania, do informacji prasowej.
+    b Chcą podziału według wielkości miejscowości. Możliwy od 80 wywiadów; daliśmy to, co się utrzymuje.
+    b O badanie pyta ich dziennikarz. Ustaliliśmy, które liczby można cytować.
+    b {person} pyta, jak długo trzymamy nagrania. Wyjaśniliśmy zasadę, także na piśmie.
     o Odpowiedź tego samego dnia
-    o Plik wysłany
+    o Sprawa załatwiona
     # silence
     s Bez odpowiedzi
     s Próba kontaktu

@@ -29,9 +29,9 @@ extension Teller {
     let at = entry.recordedAt.adding(milliseconds: Int64(dice.within(1...4)) * Instant.minute)
     guard at <= now else { return }
     let index = tale.facts.count
+    let asides = Asides.of(place.language)
     let draft = FactDraft(
-      kind: line.kind, text: line.text, date: line.date,
-      source: "\(bank.word(of: entry.contact?.channel)), \(date(zone.date(entry.at)))")
+      kind: line.kind, text: line.text, date: line.date, source: entry.contact?.channel == .call ? asides.call : asides.meeting)
     var fact = Tale.ToldFact(about: about, draft: draft, by: entry.by, at: at, source: source)
     event(.factAdded(index), at: at, by: entry.by)
     // Facts age.
@@ -42,11 +42,6 @@ extension Teller {
     }
     tale.facts.append(fact)
   }
-}
-
-extension PhraseBank {
-  /// How a fact's source is named.
-  func word(of channel: Channel?) -> String { channel == .call ? call : meeting }
 }
 
 /// Facts of one language: about companies, and about persons.

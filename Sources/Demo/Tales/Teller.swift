@@ -70,7 +70,7 @@ struct Teller {
   @discardableResult
   mutating func log(_ situation: Situation, on day: CalendarDate, with: Tale.Someone? = nil, stage: Stage? = nil) -> Int? {
     let at = OfficeDays.moment(on: OfficeDays.weekday(day), in: zone, &dice)
-    let recordedAt = at.adding(milliseconds: Int64(dice.within(2...200)) * Instant.minute)
+    let recordedAt = at.adding(milliseconds: Int64(dice.within(2...70)) * Instant.minute)
     guard recordedAt <= now else { return nil }
     let day = zone.date(at)
     let author = author(on: day)
