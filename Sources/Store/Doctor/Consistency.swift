@@ -15,6 +15,8 @@ package enum Consistency {
       WHERE p.last_contact_at <> coalesce((
         SELECT max(h.occurred_at) FROM history h LEFT JOIN history_mark m ON m.history_id = h.id
         WHERE (h.client_id = p.id OR h.person_id = p.id) AND h.kind = 'contact' AND m.superseded_by IS NULL), 0)
+        -- An imported list may say when the last contact was without having the contact itself.
+        AND NOT (p.last_contact_id IS NULL AND p.import_id IS NOT NULL)
       LIMIT 1
       """
     ),
