@@ -41,7 +41,10 @@ import Testing
     Set(sentence.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) })
   }
 
-  @Test(arguments: [("Żaneta Łukasik", "zaneta-lukasik"), ("Щерева", "shtereva"), ("Стара Загора", "stara-zagora"), ("O’Neill", "oneill"), ("Zoë", "zoe")])
+  @Test(arguments: [
+    ("Żaneta Łukasik", "zaneta-lukasik"), ("Щерева", "shtereva"), ("Стара Загора", "stara-zagora"), ("O’Neill", "oneill"),
+    ("Zoë", "zoe"),
+  ])
   func writesNamesInLatin(name: String, slug: String) { #expect(Transliteration.slug(name) == slug) }
 
   @Test func russianHasItsOwnLetters() { #expect(Transliteration.slug("Щербакова", russian: true) == "shcherbakova") }

@@ -13,7 +13,10 @@ extension Teller {
   private mutating func file(for situation: Situation, _ contact: Contact) -> FileDraft {
     switch situation {
     case .offer:
-      let lines = ["Gluharche - research and consulting, Sofia", "Offer \(zone.date(contact.occurredAt).year)-\(100 + number)", "Total: \(price) EUR, VAT not included"]
+      let lines = [
+        "Gluharche - research and consulting, Sofia", "Offer \(zone.date(contact.occurredAt).year)-\(100 + number)",
+        "Total: \(price) EUR, VAT not included",
+      ]
       return FileDraft(name: "offer-\(100 + number).pdf", mediaType: "application/pdf", bytes: SmallPDF.bytes(lines))
     case .interim:
       let asides = Asides.of(place.language)
@@ -44,7 +47,8 @@ extension Teller {
     let asides = Asides.of(place.language)
     let dayBefore = entry.at.adding(milliseconds: -Instant.day)
     let first = tale.entries.map(\.at).min() ?? entry.at
-    if dice.chance(50), dayBefore > first, zone.date(dayBefore) == OfficeDays.weekday(zone.date(dayBefore)), holds(entry.person, dayBefore) {
+    let isOfficeDay = zone.date(dayBefore) == OfficeDays.weekday(zone.date(dayBefore))
+    if dice.chance(50), dayBefore > first, isOfficeDay, holds(entry.person, dayBefore) {
       (entry.at, contact.occurredAt) = (dayBefore, dayBefore)
       entry.reason = dice.pick(asides.wrongDay)
     } else {
@@ -88,7 +92,8 @@ enum SmallPDF {
       return String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
     }.joined()
     let start = out.utf8.count
-    out += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n\(table)trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+    out += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n\(table)"
+    out += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
     return Array(out.utf8)
   }
 }
