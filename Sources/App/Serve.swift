@@ -17,9 +17,16 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp(SettingTable.port.help, valueName: "number")) var port: String?
   @Option(help: ArgumentHelp(SettingTable.baseURL.help, valueName: "url")) var baseURL: String?
   @Option(help: ArgumentHelp(SettingTable.workers.help, valueName: "number")) var workers: String?
+  @Option(help: ArgumentHelp(SettingTable.connections.help, valueName: "number")) var connections: String?
+  @Option(help: ArgumentHelp(SettingTable.uploadLimit.help, valueName: "number")) var uploadLimit: String?
+  @Option(help: ArgumentHelp(SettingTable.loginLimit.help, valueName: "number")) var loginLimit: String?
+  @Option(help: ArgumentHelp(SettingTable.trustProxy.help, valueName: "yes or no")) var trustProxy: String?
 
   func run() async throws {
-    let values = try options.values(["host": host, "port": port, "base-url": baseURL, "workers": workers])
+    let values = try options.values([
+      "host": host, "port": port, "base-url": baseURL, "workers": workers, "connections": connections,
+      "upload-limit": uploadLimit, "login-limit": loginLimit, "trust-proxy": trustProxy,
+    ])
     let port = try values.integer(SettingTable.port, in: 1...65_535)
     try await Base.with(values) { base in
       let site = try base.site(port: port)

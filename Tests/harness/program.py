@@ -1,5 +1,6 @@
 """The program as a user runs it: one process, one data folder, real sockets."""
 
+import atexit
 import os
 import re
 import signal
@@ -63,6 +64,7 @@ class Program:
         return output
 
     def start(self) -> "Program":
+        atexit.register(self.kill)  # whatever happens to the test
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [binary(), "serve", "--port", str(self.port)], cwd=self.folder, env=self.environment,

@@ -40,14 +40,17 @@ struct APIRequest: Sendable {
 
   private static func query(_ call: Call, _ operation: APIOperation) throws -> [(name: String, value: String)] {
     var found = Validation()
-    var seen: Set<String> = []
+    var seen: [String: Int] = [:]
     for (name, value) in call.query.pairs {
       let parameter = operation.query.first { $0.name == name || ($0.name == "field.ID" && name.hasPrefix("field.")) }
       guard let parameter else {
         found.fail(Shape.path("", name), key: "api.unknown_parameter")
         continue
       }
-      if !seen.insert(name).inserted, !parameter.isRepeatable { found.fail(name, key: "api.given_twice") }
+      seen[name, default: 0] += 1
+      if seen[name] == parameter.limit + 1 {
+        found.fail(name, key: parameter.isRepeatable ? "api.too_many" : "api.given_twice", slots: ["max": String(parameter.limit)])
+      }
       parameter.schema.check(parameter.schema.value(ofText: value), at: name, &found)
     }
     try found.check()

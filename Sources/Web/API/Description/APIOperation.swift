@@ -28,6 +28,8 @@ struct APIParameter: Sendable {
   let schema: Schema
   let help: String
   var isRepeatable = false
+  /// How often it may stand in one query.
+  var limit: Int { isRepeatable ? 10 : 1 }
 
   init(_ name: String, _ schema: Schema, _ help: String, isRepeatable: Bool = false) {
     (self.name, self.schema, self.help, self.isRepeatable) = (name, schema, help, isRepeatable)

@@ -65,7 +65,7 @@ struct OpenAPIDocument {
     // A parameter whose name is not fixed is told of in words alone: OpenAPI has no form for it.
     for parameter in operation.query where !parameter.name.hasSuffix(".ID") {
       var described: JSONObject = ["name": .text(parameter.name), "in": "query", "description": .text(parameter.help)]
-      let schema = parameter.isRepeatable ? Schema.list(of: parameter.schema, max: 10) : parameter.schema
+      let schema = parameter.isRepeatable ? Schema.list(of: parameter.schema, max: parameter.limit) : parameter.schema
       described.add("schema", .object(schema.description(&named)))
       out.append(.object(described))
     }
