@@ -144,8 +144,10 @@ LONGER = """() => {
 }"""
 
 
-def test_nothing_scrolls_sideways_on_a_phone(open_page, paths):
-    page = open_page(size="narrow")
+@pytest.mark.parametrize("width", [320, 800, 1200, 1440])
+def test_nothing_scrolls_sideways(open_page, paths, width):
+    page = open_page()
+    page.set_viewport_size({"width": width, "height": 800})
     wrong = []
     for path in paths:
         page.goto(path)

@@ -13,10 +13,10 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from harness.people import accounts_of, log_in  # noqa: E402
+from harness.people import accounts_of, log_in, speak  # noqa: E402
 from harness.program import ROOT, Program  # noqa: E402
 
-SIZE = {"width": 1200, "height": 820}
+SIZE = {"width": 1440, "height": 900}
 
 
 def main() -> None:
@@ -26,9 +26,10 @@ def main() -> None:
         program.command("demo")
         program.start()
         session = log_in(program, accounts_of(program)["owner"])
+        speak(program, session, "en")
         # The client with the most people of those with a long history: the page has something to show.
         client = program.rows("""
-          SELECT h.client_id FROM history h JOIN party p ON p.id = h.client_id WHERE p.kind = 'company' AND p.is_client
+          SELECT h.client_id FROM history h JOIN party p ON p.id = h.client_id WHERE p.kind = 'company' AND p.is_client AND p.country = 'GB'
           GROUP BY h.client_id ORDER BY count(DISTINCT h.person_id) DESC, count(*) DESC, h.client_id LIMIT 1""")[0][0]
         pages = {"client": f"/clients/{client}", "clients": "/clients"}
         with sync_playwright() as playwright:
