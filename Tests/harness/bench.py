@@ -82,7 +82,7 @@ def page_at(wire: Wire, path: str, number: int) -> str:
     """The address of page `number`, by following the list's own link to the next one."""
     for _ in range(number - 1):
         links = Document(wire.get(path).decode()).links
-        path = next(link["href"] for link in links if "data-more" in link)
+        path = next(link["href"] for link in links if link.get("rel") == "next")
     return path
 
 
