@@ -129,14 +129,14 @@ def run(arguments, engine: str, database: str | None, postmaster: list[int]) -> 
         wire = Wire(program, "; ".join(f"{cookie.name}={cookie.value}" for cookie in session.cookies))
         processes = [program.process.pid, *postmaster]
         client = busiest_client(program)
-        deep = page_at(wire, "/clients?sort=last_contact", 1000 if arguments.clients >= 60_000 else 10)
+        deep = page_at(wire, "/clients?sort=contact", 1000 if arguments.clients >= 60_000 else 10)
         contact = "channel=call&direction=out&subject=" + quote("Проверка") + "&body=" + quote("Коротко поговорили о поставке.")
         work = {
             "client": lambda: wire.get(f"/clients/{client}"),
-            "list": lambda: wire.get("/clients?sort=last_contact"),
+            "list": lambda: wire.get("/clients?sort=contact"),
             "deep": lambda: wire.get(deep),
             "search": lambda: wire.get("/clients?q=" + quote("тров")),
-            "log": lambda: wire.post(f"/clients/{client}/contacts", contact),
+            "log": lambda: wire.post(f"/clients/{client}/contacts/new", contact),
         }
         for name, call in work.items():
             figures[name] = cost_of(call, arguments.requests, processes)
