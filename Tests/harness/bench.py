@@ -144,6 +144,7 @@ def run(arguments, engine: str, database: str | None, postmaster: list[int]) -> 
         }
         for name, call in work.items():
             figures[name] = cost_of(call, arguments.requests, processes)
+            print(f"{engine:8} {GOALS[name][0]}: {figures[name]:.3f} CPU-ms", flush=True)
         figures["memory MiB"] = cost.memory_mib(program.process.pid)
         program.stop()
     finally:
