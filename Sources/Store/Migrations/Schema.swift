@@ -5,7 +5,15 @@ package enum Schema {
   package static let migrations: [Migration] = [
     Migration(
       number: 1, name: "foundation", script: accountsSchema + clientsSchema + historySchema + foundationRows,
-      appendOnly: [HistoryRules.appendOnly], trigrams: [SearchIndex.documents])
+      appendOnly: [HistoryRules.appendOnly], trigrams: [SearchIndex.documents]),
+    Migration(number: 2, name: "promises", script: promisesSchema),
+    Migration(number: 3, name: "tasks", script: tasksSchema),
+    Migration(number: 4, name: "today", script: todaySchema),
+    Migration(number: 5, name: "handover", script: handoverSchema),
+    Migration(number: 6, name: "mail", script: mailSchema),
+    Migration(number: 7, name: "deals", script: dealsSchema),
+    Migration(number: 8, name: "dossier", script: dossierSchema),
+    Migration(number: 9, name: "sharing", script: sharingSchema),
   ]
 
   private static let foundationRows = """

@@ -1,0 +1,2 @@
+/// Projects and deals, their stages, products and lines; purchases; opportunities.
+let dealsSchema = ""

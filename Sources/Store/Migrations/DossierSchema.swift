@@ -1,0 +1,2 @@
+/// The value dossier: entries, proposals, exchange rates.
+let dossierSchema = ""

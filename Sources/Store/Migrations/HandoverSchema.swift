@@ -1,0 +1,2 @@
+/// Handovers of clients between accounts.
+let handoverSchema = ""

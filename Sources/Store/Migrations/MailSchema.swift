@@ -1,0 +1,2 @@
+/// Outgoing mail: what waits, what was sent, when.
+let mailSchema = ""

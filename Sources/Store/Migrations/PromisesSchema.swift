@@ -1,0 +1,2 @@
+/// Promises to and by clients, with their reminders.
+let promisesSchema = ""

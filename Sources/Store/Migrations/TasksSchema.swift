@@ -1,0 +1,2 @@
+/// Internal tasks: owner, due, recurrence, checklist; and the calendar feeds' tokens.
+let tasksSchema = ""
