@@ -54,6 +54,7 @@ extension Transaction {
         UPDATE party SET owner_id = \(owner), team_id = \(teams[owner] ?? nil), changed_at = \(now), changed_by = \(actor.id),
           version = version + 1 WHERE id IN \(list: group.map(\.id))
         """)
+      try reasonsFollow(group.map(\.id))
       for party in group {
         let event = HistoryEvent.ownerChanged(OwnerChange(from: was[party.id] ?? nil, to: owner))
         history.append(HistoryDraft(event, client: party.id, by: actor.id, at: now))

@@ -56,6 +56,7 @@ extension Transaction {
       """)
     // Another server was first.
     guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
+    if draft.ownerID != old.draft.ownerID { try reasonsFollow([old.id]) }
   }
 
   private func tell(

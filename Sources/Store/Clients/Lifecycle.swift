@@ -64,6 +64,7 @@ extension Transaction {
       UPDATE party SET \(step.change(now)), changed_at = \(now), changed_by = \(actor.id), version = version + 1
       WHERE id IN \(list: seen.map(\.id)) AND \(step.before)
       """)
+    try reasonsFollow(seen.map(\.id))
     for party in seen {
       try tellOf(party.id, isClient: party.isClient, step.event)
       audit(step.action, .party, party.id.rawValue)

@@ -40,7 +40,7 @@ package enum Consistency {
   ]
 
   package static func check(_ connection: any Connection) throws -> [Result] {
-    try checks.map { check in
+    try (checks + ReasonSources.checks).map { check in
       let id = try connection.value(check.sql, as: Int64.self)
       return Result(name: check.name, problem: id.map { "does not hold for record \($0)" })
     }
