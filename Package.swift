@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
     .target(name: "Domain", dependencies: ["CPhone", "CSodium"], swiftSettings: strict),
@@ -37,7 +38,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Domain", "Database"], swiftSettings: strict),
-    .target(name: "Files", dependencies: ["CArchive", "Domain"], swiftSettings: strict),
+    .target(
+      name: "Files", dependencies: ["CArchive", "CXlsx", "Domain"], resources: [.copy("PDF/render.py")], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Domain"], swiftSettings: strict),
     .target(
       name: "Jobs",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Hummingbird
 import Jobs
@@ -21,11 +22,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp(SettingTable.uploadLimit.help, valueName: "number")) var uploadLimit: String?
   @Option(help: ArgumentHelp(SettingTable.loginLimit.help, valueName: "number")) var loginLimit: String?
   @Option(help: ArgumentHelp(SettingTable.trustProxy.help, valueName: "yes or no")) var trustProxy: String?
+  @Option(help: ArgumentHelp(SettingTable.pdfPython.help, valueName: "path")) var pdfPython: String?
 
   func run() async throws {
     let values = try options.values([
       "host": host, "port": port, "base-url": baseURL, "workers": workers, "connections": connections,
-      "upload-limit": uploadLimit, "login-limit": loginLimit, "trust-proxy": trustProxy,
+      "upload-limit": uploadLimit, "login-limit": loginLimit, "trust-proxy": trustProxy, "pdf-python": pdfPython,
     ])
     let port = try values.integer(SettingTable.port, in: 1...65_535)
     try await Base.with(values) { base in
@@ -61,7 +63,8 @@ extension Base {
     settings.trustsProxy = try values.isYes(SettingTable.trustProxy)
     return Site(
       store: store, messages: try Messages(directory: resources.appendingPathComponent("Locales")), assets: assets, settings: settings,
-      clock: Base.clock, random: Secret.random, log: log)
+      clock: Base.clock, random: Secret.random, log: log,
+      pdf: PDFRenderer(python: values.text(SettingTable.pdfPython)))
   }
 }
 

@@ -30,6 +30,9 @@ enum SettingTable {
   static let loginLimit = Setting(
     name: "login-limit", environment: "DOSSIER_LOGIN_LIMIT", fallback: "10", isSecret: false,
     help: "Failed log-ins per account and address within 15 minutes")
+  static let pdfPython = Setting(
+    name: "pdf-python", environment: "DOSSIER_PDF_PYTHON", fallback: "/usr/bin/python3", isSecret: false,
+    help: "A Python that has WeasyPrint, which makes PDF")
   static let trustProxy = Setting(
     name: "trust-proxy", environment: "DOSSIER_TRUST_PROXY", fallback: "no", isSecret: false,
     help: "yes: read the visitor's address from X-Forwarded-For of a proxy on this machine")
@@ -41,7 +44,7 @@ enum SettingTable {
     help: "Password for the accounts of a demo company; without it one is made and printed")
 
   static let all = [
-    data, database, host, port, baseURL, connections, uploadLimit, loginLimit, trustProxy, workers, logLevel, demo,
+    data, database, host, port, baseURL, connections, uploadLimit, loginLimit, trustProxy, pdfPython, workers, logLevel, demo,
   ]
 }
 

@@ -36,6 +36,9 @@ package final class Assets: Sendable {
   /// Text for a name in pages; the plain name when there is no such file, so that a mistake shows as a 404 and not as a trap.
   package func url(_ name: String) -> String { urls[name] ?? "/assets/\(name)" }
 
+  /// What a file holds; empty where there is no such file.
+  package func bytes(_ name: String) -> [UInt8] { urls[name].flatMap { byURL[$0]?.bytes } ?? [] }
+
   /// `css/*.css` in order of name is one sheet.
   private static func contents(of folder: URL) throws -> [(String, String, [UInt8])] {
     let types = ["js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "css": "text/css; charset=utf-8", "png": "image/png"]
@@ -47,8 +50,9 @@ package final class Assets: Sendable {
     var css: [UInt8] = []
     for file in try list("css") where file.pathExtension == "css" { css += [UInt8](try Data(contentsOf: file)) }
     out.append(("app.css", types["css"] ?? "", css))
-    for file in try list("") + list("js") {
-      guard let type = types[file.pathExtension], file.pathExtension != "css" else { continue }
+    // Sheets of `flat` stand alone: for paper, and for pages without the shell.
+    for file in try list("") + list("js") + list("flat") {
+      guard let type = types[file.pathExtension] else { continue }
       out.append((file.lastPathComponent, type, [UInt8](try Data(contentsOf: file))))
     }
     return out

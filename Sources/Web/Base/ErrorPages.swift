@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Files
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -65,6 +66,9 @@ struct Fault {
       if status == .serviceUnavailable { retryAfter = 5 }
     case let error as HTTPError:
       (status, name) = (error.status, Self.name(of: error.status))
+    case let problem as PDFProblem:
+      (status, name) = Self.fault(problem)
+      if problem == .busy { retryAfter = 10 }
     case is NIOTooManyBytesError: (status, name) = (.contentTooLarge, "too_large")
     default: (status, name) = (.internalServerError, "internal")
     }
@@ -98,6 +102,14 @@ struct Fault {
     case .unsupportedMediaType: (.unsupportedMediaType, "unsupported_media_type")
     case .preconditionRequired: (HTTPResponse.Status(code: 428, reasonPhrase: "Precondition Required"), "precondition_required")
     case .idempotencyMismatch: (.unprocessableContent, "idempotency_mismatch")
+    }
+  }
+
+  private static func fault(_ problem: PDFProblem) -> (HTTPResponse.Status, String) {
+    switch problem {
+    case .notInstalled: (.serviceUnavailable, "pdf_missing")
+    case .busy: (.serviceUnavailable, "pdf_busy")
+    case .timedOut, .failed: (.internalServerError, "pdf_failed")
     }
   }
 

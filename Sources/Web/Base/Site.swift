@@ -1,5 +1,6 @@
 package import Database
 package import Domain
+package import Files
 package import Hummingbird
 package import Jobs
 package import Logging
@@ -20,10 +21,11 @@ package struct Site: Sendable {
   package let views: ViewLog
   package let passwords: PasswordWork
   package let counters: Counters
+  package let pdf: PDFRenderer
 
   package init(
     store: Store, messages: Messages, assets: Assets, settings: SiteSettings, clock: @escaping @Sendable () -> Instant,
-    random: @escaping @Sendable (Int) -> [UInt8], log: Logger
+    random: @escaping @Sendable (Int) -> [UInt8], log: Logger, pdf: PDFRenderer = PDFRenderer()
   ) {
     self.store = store
     self.messages = messages
@@ -32,6 +34,7 @@ package struct Site: Sendable {
     self.clock = clock
     self.random = random
     self.log = log
+    self.pdf = pdf
     // On SQLite every session is ended by this process, so what is cached is never stale; on PostgreSQL it is not cached.
     sessions = SessionCache(isEnabled: store.database.dialect == .sqlite)
     views = ViewLog()
