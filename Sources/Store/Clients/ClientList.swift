@@ -22,6 +22,9 @@ package struct ClientLine: Sendable {
   /// Of a person: the first company of today.
   package fileprivate(set) var company: (id: PartyID, name: String)?
   fileprivate let cursor: ListCursor
+
+  /// The number it is sorted by, where the list is sorted by one.
+  package var number: Int64? { if case .number(let number) = cursor.key { number } else { nil } }
 }
 
 package struct TagLine: Sendable, Hashable {
@@ -63,30 +66,28 @@ extension Session {
   private func listQuery(
     _ filter: ClientFilter, _ text: TextMatch?, _ sort: ClientSort, after cursor: ListCursor?, limit: Int
   ) -> SQL {
-    let order = ListOrder(filter, sort)
+    let order = ListOrder(filter, sort), rows = filtered(filter, text)
     return """
       SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
         p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at, \(order.column)
-      FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
-      WHERE \(condition(filter, text)) \(order.after(cursor))
+      FROM \(rows.from) LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
+      WHERE \(rows.condition) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
       """
   }
 
   /// Counted to the cap, or to the end when asked for.
   package func count(_ filter: ClientFilter, cap: Int? = 1000) throws -> Int {
-    let text = try textMatch(filter.text)
-    let rows: SQL =
-      if case .many(let words) = text {
-        "SELECT 1 FROM (\(matches(words))) AS hit JOIN party p ON p.id = hit.key WHERE \(condition(filter, nil))"
-      } else { "SELECT 1 FROM party p WHERE \(condition(filter, text))" }
+    let found = filtered(filter, try textMatch(filter.text), findsFirst: true)
+    let rows: SQL = "SELECT 1 FROM \(found.from) WHERE \(found.condition)"
     guard let cap else { return try connection.required("SELECT count(*) FROM (\(rows)) AS found") }
     return try connection.required("SELECT count(*) FROM (\(rows) LIMIT \(cap + 1)) AS found")
   }
 
   /// For a change of all that the list shows.
   package func clientIDs(_ filter: ClientFilter, limit: Int) throws -> [PartyID] {
-    try connection.values("SELECT p.id FROM party p WHERE \(condition(filter, try textMatch(filter.text))) ORDER BY p.id LIMIT \(limit)")
+    let found = filtered(filter, try textMatch(filter.text), findsFirst: true)
+    return try connection.values("SELECT p.id FROM \(found.from) WHERE \(found.condition) ORDER BY p.id LIMIT \(limit)")
   }
 
   private func fill(_ lines: inout [ClientLine], people: Bool) throws {
@@ -166,6 +167,12 @@ struct ListOrder {
     }
     self.descending = descending
   }
+
+  private init(_ column: SQL, isText: Bool, descending: Bool) {
+    (self.column, self.isText, self.descending) = (column, isText, descending)
+  }
+
+  var reversed: ListOrder { ListOrder(column, isText: isText, descending: !descending) }
 
   /// A cursor of another order begins at the start.
   func after(_ cursor: ListCursor?) -> SQL {

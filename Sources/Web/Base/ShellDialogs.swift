@@ -23,7 +23,8 @@ enum ShellDialogs {
       ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("c", "keys.new_client"),
     ]),
     ("keys.client", [
-      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("u", "keys.back"),
+      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("u", "keys.back"),
     ]),
   ]
 

@@ -27,6 +27,12 @@ struct ListState: Sendable {
   func next(_ cursor: ListCursor) -> String { path + URLText.query(pairs + [("after", cursor.text)]) }
   var countingAll: String { path + URLText.query(pairs + [("count", "all")]) }
 
+  /// A record as one of this list: its page then leads to the one before and the one after.
+  func record(_ id: PartyID, number: Int64?) -> String {
+    let page = filter.who == .clients ? Routes.Clients.page(id) : Routes.People.page(id)
+    return page + URLText.query(ListOrigin(state: self, number: number).pairs)
+  }
+
   func with(_ change: (inout ClientFilter) -> Void) -> String {
     var other = self
     change(&other.filter)

@@ -9,7 +9,7 @@ enum ListTable {
     let filter = model.state.filter
     let mayBulk = filter.who == .clients && (call.may(.bulkChange) || call.may(.removeClients))
     let rows = model.page.lines.map { line in
-      filter.who == .clients ? client(line, model, mayBulk, call) : person(line, call)
+      filter.who == .clients ? client(line, model, mayBulk, call) : person(line, model, call)
     }
     return """
       <form method="post" action="\(Routes.Clients.bulk())" data-rows>
@@ -61,7 +61,7 @@ enum ListTable {
     }
     let relationship: HTML = line.relationship.map { "<span class=\"sub\">\(w.relationship($0))</span>" } ?? ""
     return """
-      <tr data-row>\(pick)<th scope="row"><a href="\(Routes.Clients.page(line.id))" data-open>\(line.name)</a>\(relationship)</th>\
+      <tr data-row>\(pick)<th scope="row"><a href="\(model.state.record(line.id, number: line.number))" data-open>\(line.name)</a>\(relationship)</th>\
       <td>\(reach(line))</td><td>\(line.owner ?? "")</td><td>\(when(line, model, call))</td>\
       <td><span class="chips">\(tags)</span></td><td class="fit">\(action(line, model, call))</td></tr>
       """
@@ -105,10 +105,10 @@ enum ListTable {
     }
   }
 
-  private static func person(_ line: ClientLine, _ call: Call) -> HTML {
+  private static func person(_ line: ClientLine, _ model: ListPage.Model, _ call: Call) -> HTML {
     let company: HTML = line.company.map { "<a href=\"\(Routes.Clients.page($0.id))\">\($0.name)</a>" } ?? ""
     return """
-      <tr data-row><th scope="row"><a href="\(Routes.People.page(line.id))" data-open>\(line.name)</a></th><td>\(company)</td><td>\(reach(line))</td></tr>
+      <tr data-row><th scope="row"><a href="\(model.state.record(line.id, number: line.number))" data-open>\(line.name)</a></th><td>\(company)</td><td>\(reach(line))</td></tr>
       """
   }
 }

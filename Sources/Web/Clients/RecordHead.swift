@@ -7,11 +7,9 @@ enum RecordHead {
   static func html(_ view: ClientView, _ call: Call) -> HTML {
     let w = call.words
     let stored = view.stored, draft = stored.draft
-    let list = draft.isClient ? Routes.Clients.list() : Routes.Clients.people()
     let isFirm = draft.kind == .company
     let kind: HTML = view.relationship.map { "<span class=\"chip accent\">\(w.relationship($0))</span>" } ?? ""
     return """
-      \(ClientFormPages.crumb(list, w(draft.isClient ? "clients.title" : "clients.people_title"), call))
       <header class="head client-head"><div><div class="who"><span class="avatar big\(isFirm ? " firm" : "")" aria-hidden="true">\(Initials.of(draft.name))</span><h1>\(draft.name)</h1>\(kind)</div>
       <p class="line">\(line(view, call))</p></div>
       <div class="actions">\(actions(view, call))</div></header>

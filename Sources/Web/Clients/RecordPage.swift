@@ -11,6 +11,7 @@ enum RecordPage {
     let view: ClientView
     let facts: FactPanel.Model
     let timeline: TimelinePanel.Model
+    let neighbours: ClientNeighbours?
   }
 
   static func register(_ book: inout RouteBook) {
@@ -34,24 +35,34 @@ enum RecordPage {
     // By script: the timeline with other filters, or earlier entries.
     if call.isFragment { return try await TimelinePanel.fragment(call, id, path: path) }
     let query = call.query
+    let origin = ListOrigin(asClient ? .clients : .people, query)
     let response = try await call.page({ reader -> Model in
       let view = try reader.clientView(id)
       // A person has become a client or the other way round: the address has changed.
       guard view.stored.draft.isClient == asClient else { throw Moved() }
       return Model(
-        view: view, facts: try FactPanel.read(reader, id), timeline: try TimelinePanel.read(reader, id, query, path: path))
-    }, { page($0, call) })
+        view: view, facts: try FactPanel.read(reader, id), timeline: try TimelinePanel.read(reader, id, query, path: path),
+        neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) })
+    }, { page($0, origin, call) })
     try call.saw(.party, id.rawValue)
     return response
   }
 
-  private static func page(_ model: Model, _ call: Call) -> Page {
+  private static func page(_ model: Model, _ origin: ListOrigin?, _ call: Call) -> Page {
     let draft = model.view.stored.draft
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
-      \(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
+      \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
       <div class="client"><div class="side stack">\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)
+  }
+
+  /// The list one came from, or the list of all.
+  private static func crumb(_ model: Model, _ origin: ListOrigin?, _ call: Call) -> HTML {
+    let isClient = model.view.stored.draft.isClient
+    let title = call.words(isClient ? "clients.title" : "clients.people_title")
+    if let origin, let neighbours = model.neighbours { return ListOrigin.crumb(origin, neighbours, title, call) }
+    return ClientFormPages.crumb(isClient ? Routes.Clients.list() : Routes.Clients.people(), title, call)
   }
 }

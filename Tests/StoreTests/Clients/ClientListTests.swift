@@ -94,4 +94,64 @@ import Testing
       }
     }
   }
+
+  /// 700 are read and sorted, 8,400 walked; either way each page continues where the one before ended.
+  @Test(arguments: Engine.all, [700, 8400]) func findsWhatThousandsHave(engine: Engine, size: Int) async throws {
+    try await withTestBase(engine) { base in
+      try await fill(base)
+      try await base.write { tx in
+        try tx.connection.run("""
+          INSERT INTO party (kind, is_client, name, name_sort, created_at, changed_at, owner_id)
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(size))
+          SELECT 'company', p.is_client, 'Петрови ' || n.i, 'петрови ' || n.i, p.created_at, p.changed_at,
+            CASE WHEN n.i % 7 = 0 THEN \(base.maria.id) END
+          FROM n CROSS JOIN (SELECT is_client, created_at, changed_at FROM party ORDER BY id LIMIT 1) AS p
+          """)
+        try tx.connection.run("""
+          INSERT INTO party_search (party_id, doc) SELECT id, name_sort FROM party WHERE name_sort LIKE 'петрови%'
+          """)
+      }
+      let filter = ClientFilter(.clients, pairs: [("q", "тров")])
+      for (actor, expected) in [(base.owner, size), (base.maria, size / 7)] {
+        #expect(try await base.read(as: actor) { try $0.count(filter, cap: nil) } == expected)
+        let first = try await base.read(as: actor) { try $0.clients(filter, ClientSort(.name), after: nil, limit: 60) }
+        let second = try await base.read(as: actor) { try $0.clients(filter, ClientSort(.name), after: first.next, limit: 60) }
+        let names = (first.lines + second.lines).map(\.name)
+        #expect(names.count == min(120, expected))
+        #expect(names == names.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) })
+        #expect(Set(names).count == names.count)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.all, orders) func neighboursAreThoseOfTheList(engine: Engine, order: String) async throws {
+    try await withTestBase(engine) { base in
+      try await fill(base)
+      let sort = try #require(ClientSort(order))
+      for filter in [ClientFilter(), ClientFilter(.clients, pairs: [("q", "lodz")])] {
+        let lines = try await base.read(as: base.piotr) { try $0.clients(filter, sort, after: nil, limit: 200) }.lines
+        for (index, line) in lines.enumerated() where index % 9 == 0 || index >= lines.count - 2 {
+          let found = try await base.read(as: base.piotr) { try $0.neighbours(of: line.id, number: line.number, filter, sort) }
+          #expect(found.previous?.id == (index == 0 ? nil : lines[index - 1].id))
+          #expect(found.next?.id == (index == lines.count - 1 ? nil : lines[index + 1].id))
+          #expect(found.next?.number == (index == lines.count - 1 ? nil : lines[index + 1].number))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Engine.all) func theNextOneStaysNextAfterAContact(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      try await fill(base)
+      let sort = ClientSort(.contact)
+      let lines = try await base.read { try $0.clients(ClientFilter(), sort, after: nil, limit: 50) }.lines
+      try await base.write { tx in
+        try tx.connection.run("UPDATE party SET last_contact_at = \(base.now) WHERE id = \(lines[40].id)")
+      }
+      let found = try await base.read { try $0.neighbours(of: lines[40].id, number: lines[40].number, ClientFilter(), sort) }
+      #expect(found.previous?.id == lines[39].id && found.next?.id == lines[41].id)
+      let gone = try await base.read { try $0.neighbours(of: PartyID(999_999), number: nil, ClientFilter(), sort) }
+      #expect(gone.previous == nil && gone.next == nil)
+    }
+  }
 }

@@ -24,6 +24,10 @@ const send = (form, button, init) => {
 // Where the reply to a form leads: X-Location, or the end of its redirects, or this page afresh.
 const follow = reply => {
   const to = new URL(reply.headers.get('X-Location') ?? (reply.redirected ? reply.url : location.href), location);
+  // Back on the same record: it is still one of the list one came from.
+  const here = new URLSearchParams(location.search);
+  if (to.pathname === location.pathname)
+    for (const name of ['list', 'at']) if (here.has(name) && !to.searchParams.has(name)) to.searchParams.set(name, here.get(name));
   if (to.pathname + to.search !== location.pathname + location.search) return location.assign(to);
   history.replaceState(null, '', to);
   location.reload();
