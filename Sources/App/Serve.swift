@@ -58,7 +58,7 @@ extension Base {
       throw StartFailure("DOSSIER_BASE_URL (--base-url): “\(baseURL)” does not begin with http:// or https://")
     }
     var settings = SiteSettings(baseURL: baseURL, build: assets.fingerprint + Build.stamp)
-    settings.uploadLimit = try values.integer(SettingTable.uploadLimit, in: 1...1024) << 20
+    settings.uploadLimit = try values.integer(SettingTable.uploadLimit, in: 1...1024) * 1_000_000
     settings.loginLimit = try values.integer(SettingTable.loginLimit, in: 1...1000)
     settings.trustsProxy = try values.isYes(SettingTable.trustProxy)
     return Site(

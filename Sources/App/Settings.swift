@@ -26,7 +26,7 @@ enum SettingTable {
     name: "connections", environment: "DOSSIER_CONNECTIONS", fallback: "8", isSecret: false,
     help: "Database connections (PostgreSQL) or concurrent readers (SQLite)")
   static let uploadLimit = Setting(
-    name: "upload-limit", environment: "DOSSIER_UPLOAD_LIMIT", fallback: "25", isSecret: false, help: "Largest file in an upload, MiB")
+    name: "upload-limit", environment: "DOSSIER_UPLOAD_LIMIT", fallback: "25", isSecret: false, help: "Largest file in an upload, MB")
   static let loginLimit = Setting(
     name: "login-limit", environment: "DOSSIER_LOGIN_LIMIT", fallback: "10", isSecret: false,
     help: "Failed log-ins per account and address within 15 minutes")

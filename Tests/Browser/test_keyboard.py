@@ -57,6 +57,26 @@ def test_the_same_under_a_cyrillic_layout(open_page, client):
     log_by_keyboard(page, "Клавиатура, русская раскладка")
 
 
+def test_stepping_through_the_list_one_came_from(open_page):
+    page = open_page()
+    page.goto("/clients?sort=-contact")
+    names = page.locator("tbody th[scope=row] a").all_inner_texts()
+    page.locator("tbody th[scope=row] a").nth(1).click()
+    expect(page.locator("h1")).to_have_text(names[1])
+    page.keyboard.press("]")
+    expect(page.locator("h1")).to_have_text(names[2])
+    # Whoever logs a contact stays in the list that was worked through.
+    page.keyboard.press("l")
+    log_by_keyboard(page, "On the way through the list")
+    press_as_russian(page, "ъ", "BracketRight")
+    expect(page.locator("h1")).to_have_text(names[3])
+    page.keyboard.press("[")
+    page.wait_for_url(re.compile("list="))
+    expect(page.locator("h1")).to_have_text(names[2])
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(r"/clients\?sort=-contact$"))
+
+
 def test_letters_are_text_inside_fields(open_page):
     page = open_page()
     page.goto("/clients/new")

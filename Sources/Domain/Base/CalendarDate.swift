@@ -78,7 +78,7 @@ extension CalendarDate: Comparable {
   package func days(to other: CalendarDate) -> Int { other.daysSince1970 - daysSince1970 }
 }
 
-extension CalendarDate: LosslessStringConvertible, Codable {
+extension CalendarDate: LosslessStringConvertible, CodedAsText {
   /// Exactly `yyyy-mm-dd`.
   package init?(_ text: String) {
     var reader = DigitReader(text)
@@ -96,17 +96,5 @@ extension CalendarDate: LosslessStringConvertible, Codable {
     text.append("-")
     text.append(day, digits: 2)
     return text.string
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let date = CalendarDate(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date of the form yyyy-mm-dd")
-    }
-    self = date
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }

@@ -25,21 +25,9 @@ package struct Country: Hashable, Sendable {
   package static let all: [Country] = codes.sorted().compactMap { Country($0) }
 }
 
-extension Country: Comparable, Codable, CustomStringConvertible {
+extension Country: Comparable, CodedAsText {
   package var description: String { code }
   package static func < (a: Self, b: Self) -> Bool { a.code < b.code }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let country = Country(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an ISO 3166-1 alpha-2 code")
-    }
-    self = country
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(code)
-  }
 }
 
 /// Defaults for a client or a user of a country, each of which they can change. Where a country has several zones, that

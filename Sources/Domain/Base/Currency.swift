@@ -41,18 +41,6 @@ package struct Currency: Hashable, Sendable {
   ]
 }
 
-extension Currency: Codable, CustomStringConvertible {
+extension Currency: CodedAsText {
   package var description: String { code }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let currency = Currency(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an ISO 4217 code")
-    }
-    self = currency
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(code)
-  }
 }

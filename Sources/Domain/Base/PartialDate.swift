@@ -34,7 +34,7 @@ package struct PartialDate: Hashable, Sendable {
   }
 }
 
-extension PartialDate: LosslessStringConvertible, Codable {
+extension PartialDate: LosslessStringConvertible, CodedAsText {
   package init?(_ text: String) {
     if let whole = CalendarDate(text) {
       self.init(whole)
@@ -55,17 +55,5 @@ extension PartialDate: LosslessStringConvertible, Codable {
     text.append("-")
     text.append(day, digits: 2)
     return text.string
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let date = PartialDate(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date of the form yyyy-mm-dd or --mm-dd")
-    }
-    self = date
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }

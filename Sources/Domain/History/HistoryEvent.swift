@@ -15,7 +15,7 @@ package enum HistoryEvent: Hashable, Sendable {
   /// The person who decides for the client is another.
   case managerChanged(ManagerChange)
   /// Made or changed by an import; which one is in the entry's own column.
-  case imported
+  case imported(ImportNote)
   case merged(MergeNote)
   case factAdded(FactNote)
   case factChanged(FactNote)
@@ -89,6 +89,12 @@ package struct ManagerChange: Codable, Hashable, Sendable {
   package let from: PersonID?
   package let to: PersonID?
   package init(from: PersonID?, to: PersonID?) { (self.from, self.to) = (from, to) }
+}
+
+package struct ImportNote: Codable, Hashable, Sendable {
+  /// The day of the last contact, where the file told one: the program knows no more of it.
+  package let lastContact: CalendarDate?
+  package init(lastContact: CalendarDate? = nil) { self.lastContact = lastContact }
 }
 
 package struct MergeNote: Codable, Hashable, Sendable {

@@ -5,12 +5,13 @@ package import FoundationEssentials
 extension HistoryEvent {
   package var payload: String {
     switch self {
-    case .partyCreated, .partyArchived, .partyRemoved, .partyRestored, .imported: "{}"
+    case .partyCreated, .partyArchived, .partyRemoved, .partyRestored: "{}"
     case .partyChanged(let changes): Self.text(Changes(changes: changes))
     case .ownerChanged(let change): Self.text(change)
     case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): Self.text(tie)
     case .managerChanged(let change): Self.text(change)
     case .merged(let note): Self.text(note)
+    case .imported(let note): Self.text(note)
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): Self.text(fact)
     }
   }
@@ -23,7 +24,7 @@ extension HistoryEvent {
     case .partyArchived: self = .partyArchived
     case .partyRemoved: self = .partyRemoved
     case .partyRestored: self = .partyRestored
-    case .imported: self = .imported
+    case .imported: self.init(payload) { .imported($0) }
     case .partyChanged: self.init(payload) { (value: Changes) in .partyChanged(value.changes) }
     case .ownerChanged: self.init(payload) { .ownerChanged($0) }
     case .tieBegan: self.init(payload) { .tieBegan($0) }

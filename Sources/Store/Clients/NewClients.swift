@@ -12,6 +12,8 @@ package struct NewClient: Sendable {
   package var createdBy: AccountID?
   /// As `HistoryDraft`s tell it: the newest contact, kept beside the client.
   package var lastContact: NewLastContact?
+  /// The day of a contact before, as the imported file tells it.
+  package var toldContact: CalendarDate?
   /// Whether "created" or "imported" is told; demonstration data writes its own history.
   package var tellsCreation = true
 
@@ -113,7 +115,7 @@ struct PartyBatch {
     }
     documents.append([made.id.sqlValue, document.sqlValue])
     guard client.tellsCreation else { return }
-    let event = client.importID == nil ? HistoryEvent.partyCreated : .imported
+    let event = client.importID == nil ? HistoryEvent.partyCreated : .imported(ImportNote(lastContact: client.toldContact))
     history.append(HistoryDraft(event, client: made.id, by: client.createdBy ?? by, at: now, importID: client.importID))
     for (person, id) in zip(client.people, made.people) {
       let note = person.tie.note(company: made.id, person: id)

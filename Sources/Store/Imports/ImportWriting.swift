@@ -55,7 +55,9 @@ extension Transaction {
         draft.profile.occupation = [row.client.role, employer].filter { !$0.isEmpty }.joined(separator: ", ")
       }
       let people = row.client.people.map { NewPerson($0.person, tie: TieDraft(role: $0.role)) }
-      return NewClient(draft, people: people, importID: id)
+      var new = NewClient(draft, people: people, importID: id)
+      new.toldContact = row.client.lastContact
+      return new
     }
     let made = try insertClients(clients)
     for (row, made) in zip(chunk.new, made) {
@@ -100,7 +102,9 @@ extension Transaction {
         try connection.run("UPDATE party SET import_id = \(id) WHERE id = \(made)")
       }
     }
-    if let day = target.client.lastContact { try connection.run(lastContact(day, of: old.id)) }
+    if let day = target.client.lastContact, try connection.run(lastContact(day, of: old.id)) > 0 {
+      try record(.imported(ImportNote(lastContact: day)), client: old.id, importID: id)
+    }
     return ImportRowRecord(changed: row, party: old.id, before: before)
   }
 }

@@ -56,7 +56,7 @@ package struct SiteSettings: Sendable {
   package var trustsProxy: Bool
 
   package init(
-    baseURL: String, build: String, uploadLimit: Int = 25 << 20, loginLimit: Int = 10, trustsProxy: Bool = false
+    baseURL: String, build: String, uploadLimit: Int = 25_000_000, loginLimit: Int = 10, trustsProxy: Bool = false
   ) {
     self.baseURL = baseURL
     self.build = build

@@ -22,7 +22,8 @@ struct EventWords {
     case .partyArchived: w("history.event.archived")
     case .partyRemoved: w("history.event.removed")
     case .partyRestored: w("history.event.restored")
-    case .imported: w("history.event.imported")
+    case .imported(let note):
+      note.lastContact.map { w("history.event.imported_contact", ["date": w.formats.date($0)]) } ?? w("history.event.imported")
     case .merged(let note): w("history.event.merged", ["name": note.name])
     case .ownerChanged(let change): owner(change)
     case .managerChanged(let change): manager(change)

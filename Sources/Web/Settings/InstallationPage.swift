@@ -15,7 +15,14 @@ enum InstallationPage {
 
   @Sendable static func change(_ call: Call) async throws -> Response {
     let form = try await call.form()
-    return try await call.submit({
+    do { return try await save(form, call) } catch Refusal.conflict {
+      guard let now = try await call.read({ try $0.installation() }) else { throw Refusal.notFound }
+      return call.answer(Conflict.installation(now.value, version: now.version, call).page(call, form), status: .conflict)
+    }
+  }
+
+  private static func save(_ form: Form, _ call: Call) async throws -> Response {
+    try await call.submit({
       var v = Validation()
       let new = InstallationFields.parse(form, into: &v)
       try v.check()

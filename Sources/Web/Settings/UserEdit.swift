@@ -26,7 +26,7 @@ enum UserEdit {
       })
     } catch Refusal.conflict {
       let now = try await call.read { try model($0, id) }
-      return call.answer(Conflict.page(call, now.account, form), status: .conflict)
+      return call.answer(Conflict.account(now.account, call).page(call, form), status: .conflict)
     }
   }
 

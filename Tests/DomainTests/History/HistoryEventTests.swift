@@ -4,7 +4,8 @@ import Testing
 
 struct HistoryEventTests {
   static let events: [HistoryEvent] = [
-    .partyCreated, .partyArchived, .partyRemoved, .partyRestored, .imported,
+    .partyCreated, .partyArchived, .partyRemoved, .partyRestored, .imported(ImportNote()),
+    .imported(ImportNote(lastContact: CalendarDate("2024-02-29"))),
     .partyChanged([FieldChange("name", old: "Анна", new: "Anna \"A\""), FieldChange("tags", old: nil, new: "vip")]),
     .ownerChanged(OwnerChange(from: nil, to: AccountID(7))), .managerChanged(ManagerChange(from: PartyID(3), to: nil)),
     .tieBegan(TieNote(company: PartyID(1), person: PartyID(2), role: "CEO", isManager: true, from: CalendarDate("2024-02-29"))),

@@ -148,4 +148,22 @@ struct SettingsTests {
       #expect(try await site.store.tokens.actor(tokenHash: Secret.hash(of: token), at: site.now) == nil)
     }
   }
+
+  @Test(arguments: Engine.all) func staleCompanySettingsShowBothValues(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let path = Routes.Settings.installation()
+      let found = try #require(try await site.read { try $0.installation() })
+      let fields = Dictionary(InstallationFields.form(found.value), uniquingKeysWith: { $1 })
+      let first = fields.merging(["company": "Alpha", "version": "\(found.version)"]) { $1 }
+      #expect(try await site.post(path, as: .owner, first.map { ($0.key, $0.value) }).status == 303)
+      let second = fields.merging(["company": "Beta", "country": "PL", "version": "\(found.version)"]) { $1 }
+      let conflict = try await site.post(path, as: .owner, second.map { ($0.key, $0.value) })
+      #expect(conflict.status == 409)
+      for text in ["Alpha", "Beta", "Poland", "versus"] { #expect(conflict.text.contains(text), "\(text)") }
+      #expect(PageCheck.problems(in: conflict.text).isEmpty, "\(PageCheck.problems(in: conflict.text))")
+      let chosen = second.merging(["version": "\(found.version + 1)"]) { $1 }
+      #expect(try await site.post(path, as: .owner, chosen.map { ($0.key, $0.value) }).status == 303)
+      #expect(try await site.get(path, as: .owner).text.contains("Beta"))
+    }
+  }
 }
