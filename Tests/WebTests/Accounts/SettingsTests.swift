@@ -152,6 +152,12 @@ struct SettingsTests {
   @Test(arguments: Engine.all) func staleCompanySettingsShowBothValues(engine: Engine) async throws {
     try await withTestSite(engine) { site in
       let path = Routes.Settings.installation()
+      try await site.write {
+        try $0.connection.run("""
+          INSERT INTO installation (id, company, country, zone, currency, language, created_at)
+          VALUES (1, 'First', 'BG', 'Europe/Sofia', 'EUR', 'bg', \($0.now))
+          """)
+      }
       let found = try #require(try await site.read { try $0.installation() })
       let fields = Dictionary(InstallationFields.form(found.value), uniquingKeysWith: { $1 })
       let first = fields.merging(["company": "Alpha", "version": "\(found.version)"]) { $1 }
