@@ -5,13 +5,19 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
   package func may(_ permission: Permission) -> Bool { Self.granted[self]?.contains(permission) ?? false }
 
-  private static let reading: Set<Permission> = [.viewClients, .viewHistory, .viewFacts]
+  private static let reading: Set<Permission> = [.viewClients, .viewHistory, .viewFacts, .viewDossier]
 
   private static let granted: [Role: Set<Permission>] = [
     .owner: Set(Permission.allCases),
     .manager: Set(Permission.allCases).subtracting([.manageInstallation]),
-    .employee: reading.union([.editClients, .logContacts, .editFacts, .removeClients, .useTokens]),
-    .marketing: reading.union([.logContacts, .editFacts, .bulkChange, .exportClients, .useTokens]),
+    .employee: reading.union([
+      .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
+      .editDossier, .showToClient,
+    ]),
+    .marketing: reading.union([
+      .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
+      .editDossier,
+    ]),
     .readOnly: reading,
   ]
 }
@@ -23,6 +29,11 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case viewHistory
   case viewFacts
   case editFacts
+  /// The inner face of a value dossier: notes and margins, too.
+  case viewDossier
+  case editDossier
+  /// Say that a client may read an entry, and give a dossier to it.
+  case showToClient
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

@@ -7,6 +7,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case writeHistory = "history:write"
   case readFacts = "facts:read"
   case writeFacts = "facts:write"
+  case readDossier = "dossier:read"
+  case writeDossier = "dossier:write"
   case importing = "import"
   case exporting = "export"
 
@@ -18,6 +20,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .writeHistory: [.viewHistory, .logContacts]
     case .readFacts: [.viewFacts]
     case .writeFacts: [.viewFacts, .editFacts]
+    case .readDossier: [.viewDossier]
+    case .writeDossier: [.viewDossier, .editDossier, .showToClient]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

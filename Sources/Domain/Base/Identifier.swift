@@ -51,6 +51,10 @@ package enum IdentityOf {
   package enum Tie {}
   package enum ContactPoint {}
   package enum Relationship {}
+  package enum Deal {}
+  package enum DossierEntry {}
+  package enum DossierProposal {}
+  package enum Rate {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -72,3 +76,7 @@ package typealias UndoID = Identifier<IdentityOf.Undo>
 package typealias TieID = Identifier<IdentityOf.Tie>
 package typealias ContactPointID = Identifier<IdentityOf.ContactPoint>
 package typealias RelationshipID = Identifier<IdentityOf.Relationship>
+package typealias DealID = Identifier<IdentityOf.Deal>
+package typealias DossierEntryID = Identifier<IdentityOf.DossierEntry>
+package typealias DossierProposalID = Identifier<IdentityOf.DossierProposal>
+package typealias RateID = Identifier<IdentityOf.Rate>

@@ -21,6 +21,10 @@ package enum HistoryEvent: Hashable, Sendable {
   case factChanged(FactNote)
   case factEnded(FactNote)
   case factRestored(FactNote)
+  case dossierAdded(DossierNote)
+  case dossierChanged(DossierNote)
+  case dossierRemoved(DossierNote)
+  case dossierRestored(DossierNote)
 
   package var kind: HistoryKind {
     switch self {
@@ -40,6 +44,10 @@ package enum HistoryEvent: Hashable, Sendable {
     case .factChanged: .factChanged
     case .factEnded: .factEnded
     case .factRestored: .factRestored
+    case .dossierAdded: .dossierAdded
+    case .dossierChanged: .dossierChanged
+    case .dossierRemoved: .dossierRemoved
+    case .dossierRestored: .dossierRestored
     }
   }
 }
@@ -115,5 +123,14 @@ package struct FactNote: Codable, Hashable, Sendable {
     self.kind = kind
     self.text = text
     self.old = old
+  }
+}
+
+package struct DossierNote: Codable, Hashable, Sendable {
+  package let entry: DossierEntryID
+  package let section: DossierSection
+  package let what: String
+  package init(entry: DossierEntryID, section: DossierSection, what: String) {
+    (self.entry, self.section, self.what) = (entry, section, what)
   }
 }

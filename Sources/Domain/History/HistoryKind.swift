@@ -21,6 +21,11 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case factEnded = "fact.ended"
   case factRestored = "fact.restored"
 
+  case dossierAdded = "dossier.added"
+  case dossierChanged = "dossier.changed"
+  case dossierRemoved = "dossier.removed"
+  case dossierRestored = "dossier.restored"
+
   /// Written by the program, not by a person.
   package var isAutomatic: Bool {
     switch self {

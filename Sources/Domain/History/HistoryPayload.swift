@@ -13,6 +13,7 @@ extension HistoryEvent {
     case .merged(let note): Self.text(note)
     case .imported(let note): Self.text(note)
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): Self.text(fact)
+    case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): Self.text(note)
     }
   }
 
@@ -36,6 +37,10 @@ extension HistoryEvent {
     case .factChanged: self.init(payload) { .factChanged($0) }
     case .factEnded: self.init(payload) { .factEnded($0) }
     case .factRestored: self.init(payload) { .factRestored($0) }
+    case .dossierAdded: self.init(payload) { .dossierAdded($0) }
+    case .dossierChanged: self.init(payload) { .dossierChanged($0) }
+    case .dossierRemoved: self.init(payload) { .dossierRemoved($0) }
+    case .dossierRestored: self.init(payload) { .dossierRestored($0) }
     }
   }
 
@@ -62,6 +67,7 @@ extension HistoryEvent {
     case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): tie.role
     case .merged(let note): note.name
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): fact.text
+    case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): note.what
     default: ""
     }
   }

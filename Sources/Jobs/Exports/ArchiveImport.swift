@@ -47,6 +47,7 @@ package struct ArchiveImport: Sendable {
         done += try read(table, into: base) { try progress(done + $0, manifest.rows) }
       }
       try base.rebuildSearch { try progress(done, manifest.rows) }
+      try base.rebuildDossierTotals()
       return try base.ownerLink(tokenHash: Secret.hash(of: ownerToken))
     }
   }

@@ -15,6 +15,7 @@ package enum AuditEntity: String, Sendable, CaseIterable {
   case importRun = "import"
   case exportRun = "export"
   case installation, job
+  case dossierEntry = "dossier", proposal, rate
 }
 
 package struct AuditEntry: Sendable {

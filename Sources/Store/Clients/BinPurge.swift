@@ -38,6 +38,7 @@ extension Connection {
     }
     try run("DELETE FROM tie WHERE company_id IN \(list: parties) OR person_id IN \(list: parties)")
     for table in ["reason", "reason_done", "snooze"] as [SQL] { try run("DELETE FROM \(table) WHERE client_id IN \(list: parties)") }
+    try eraseDossiers(of: parties)
     try eraseFiles(of: parties)
     try run("""
       UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''

@@ -37,6 +37,14 @@ package enum Consistency {
     ("attachments have their files", """
       SELECT a.id FROM attachment a LEFT JOIN stored_file f ON f.hash = a.hash WHERE f.hash IS NULL OR f.size <> a.size LIMIT 1
       """),
+    ("totals of every dossier", """
+      SELECT coalesce(t.client_id, s.client_id) FROM dossier_total t FULL JOIN (
+        SELECT client_id, count(*) AS n, coalesce(sum(CASE WHEN section <> 'benefit' THEN value_minor END), 0) AS given,
+          coalesce(sum(CASE WHEN section = 'benefit' THEN value_minor END), 0) AS benefit
+        FROM dossier_entry WHERE removed_at IS NULL GROUP BY client_id) s ON s.client_id = t.client_id
+      WHERE coalesce(t.entries, 0) <> coalesce(s.n, 0) OR coalesce(t.given, 0) <> coalesce(s.given, 0)
+        OR coalesce(t.benefit, 0) <> coalesce(s.benefit, 0) OR t.given <> t.cost + t.loyalty + t.special LIMIT 1
+      """),
   ]
 
   package static func check(_ connection: any Connection) throws -> [Result] {

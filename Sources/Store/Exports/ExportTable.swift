@@ -32,7 +32,7 @@ package struct ExportTable: Sendable {
 extension ExportTable {
   /// Everything a company keeps, but for what is secret (passwords, sessions, tokens), what is derived (search) and the audit
   /// trail, which is no record to be put back.
-  package static let all: [ExportTable] = accounts + parties + records + imports
+  package static let all: [ExportTable] = accounts + parties + records + imports + dossiers
 
   private static let accounts = [
     ExportTable("installation", .all, [

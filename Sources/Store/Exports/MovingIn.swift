@@ -11,7 +11,7 @@ package struct MovingIn {
     for table in ["account", "party", "team", "tag", "custom_field", "installation"] as [SQL] {
       if try connection.exists("SELECT 1 FROM \(table)") { throw MovingProblem.notEmpty }
     }
-    try connection.run("DELETE FROM relationship_type")
+    for table in ["relationship_type", "dossier_setting"] as [SQL] { try connection.run("DELETE FROM \(table)") }
     // A link to create the first owner would give the company to whoever holds it.
     try connection.run("DELETE FROM access_link")
   }
@@ -56,6 +56,8 @@ package struct MovingIn {
       last = end
     }
   }
+
+  package func rebuildDossierTotals() throws { try connection.run(DossierTotalRows.fill("")) }
 
   /// The first owner with this address gets a link to choose a password: passwords do not travel.
   package func ownerLink(tokenHash: [UInt8]) throws -> String? {

@@ -5,3 +5,5 @@ extension Channel: SQLBindable, ColumnDecodable {}
 extension Direction: SQLBindable, ColumnDecodable {}
 extension HistoryKind: SQLBindable, ColumnDecodable {}
 extension FactKind: SQLBindable, ColumnDecodable {}
+extension DossierSection: SQLBindable, ColumnDecodable {}
+extension AmountBasis: SQLBindable, ColumnDecodable {}

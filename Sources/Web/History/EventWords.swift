@@ -34,6 +34,10 @@ struct EventWords {
     case .factChanged(let fact): w("history.event.fact_changed", ["text": fact.text])
     case .factEnded(let fact): w("history.event.fact_ended", ["text": fact.text])
     case .factRestored(let fact): w("history.event.fact_restored", ["text": fact.text])
+    case .dossierAdded(let note): w("history.event.dossier_added", ["text": note.what])
+    case .dossierChanged(let note): w("history.event.dossier_changed", ["text": note.what])
+    case .dossierRemoved(let note): w("history.event.dossier_removed", ["text": note.what])
+    case .dossierRestored(let note): w("history.event.dossier_restored", ["text": note.what])
     }
   }
 

@@ -15,6 +15,10 @@ struct HistoryEventTests {
     .factAdded(FactNote(fact: FactID(1), kind: .avoid, text: "no calls")),
     .factChanged(FactNote(fact: FactID(1), kind: .date, text: "new", old: "old")),
     .factEnded(FactNote(fact: FactID(1), kind: .family, text: "x")), .factRestored(FactNote(fact: FactID(1), kind: .other, text: "y")),
+    .dossierAdded(DossierNote(entry: DossierEntryID(1), section: .cost, what: "a")),
+    .dossierChanged(DossierNote(entry: DossierEntryID(1), section: .benefit, what: "b")),
+    .dossierRemoved(DossierNote(entry: DossierEntryID(1), section: .loyalty, what: "c")),
+    .dossierRestored(DossierNote(entry: DossierEntryID(1), section: .special, what: "d")),
   ]
 
   @Test(arguments: events) func isReadAsItWasWritten(event: HistoryEvent) {
