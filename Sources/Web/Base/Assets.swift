@@ -50,8 +50,9 @@ package final class Assets: Sendable {
     var css: [UInt8] = []
     for file in try list("css") where file.pathExtension == "css" { css += [UInt8](try Data(contentsOf: file)) }
     out.append(("app.css", types["css"] ?? "", css))
+    // Sheets of `sheets` are one feature's own, named by its pages.
     // Sheets of `flat` stand alone: for paper, and for pages without the shell.
-    for file in try list("") + list("js") + list("flat") {
+    for file in try list("") + list("js") + list("sheets") + list("flat") {
       guard let type = types[file.pathExtension] else { continue }
       out.append((file.lastPathComponent, type, [UInt8](try Data(contentsOf: file))))
     }

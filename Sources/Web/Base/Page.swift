@@ -12,6 +12,9 @@ package struct Page: Sendable {
   /// A form that was refused: the title says so first.
   package var hasErrors: Bool
 
+  /// Style sheets beside the common one, `deals` for `Assets/sheets/deals.css`: what only one feature's pages need.
+  package var sheets: [String] = []
+
   /// How wide a public page is: `login`, `wide`, or nil for the width of text.
   package var width: String?
 

@@ -16,12 +16,16 @@ enum Shell {
       <title>\(title)</title>
       <meta name="color-scheme" content="light dark">
       <link rel="icon" href="\(call.site.assets.url("favicon.svg"))" type="image/svg+xml">
-      <link rel="stylesheet" href="\(call.site.assets.url("app.css"))">
+      <link rel="stylesheet" href="\(call.site.assets.url("app.css"))">\(sheets(page, call))
       \(scripts(call))
       </head>
       \(page.isPublic || call.signedIn == nil ? publicBody(page, call, toast) : appBody(page, call, toast))
       </html>
       """
+  }
+
+  private static func sheets(_ page: Page, _ call: Call) -> HTML {
+    page.sheets.map { "<link rel=\"stylesheet\" href=\"\(call.site.assets.url($0 + ".css"))\">" as HTML }.joined()
   }
 
   private static func attributes(_ preferences: Preferences) -> HTML {

@@ -34,7 +34,7 @@ struct ListOrigin: Sendable {
     }
     return """
       <nav class="crumb" aria-label="\(w("clients.place"))"><a href="\(origin.state.url)" data-key="u">\(call.icon("back"))\(title)</a>\
-      <span class="steps">\(step(neighbours.previous, "prev", "[", "clients.previous_named", "left"))\
+      <span class="neighbours">\(step(neighbours.previous, "prev", "[", "clients.previous_named", "left"))\
       \(step(neighbours.next, "next", "]", "clients.next_named", "right"))</span></nav>
       """
   }
