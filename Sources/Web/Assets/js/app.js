@@ -154,6 +154,10 @@ document.addEventListener('submit', event => {
   form.dataset.busy = '1';
   (event.submitter ?? form.querySelector('button'))?.setAttribute('aria-busy', 'true');
   setTimeout(calm, 10000, form);
+  // Taken back from a toast: one stays in the list one works through.
+  if (!form.closest('.toasts')) return;
+  event.preventDefault();
+  send(form, event.submitter).then(reply => reply.ok ? follow(reply) : form.submit()).catch(() => form.submit());
 }, true);
 addEventListener('pageshow', event => { if (event.persisted) document.querySelectorAll('form[data-busy]').forEach(calm); });
 
