@@ -5,7 +5,11 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
   package func may(_ permission: Permission) -> Bool { Self.granted[self]?.contains(permission) ?? false }
 
-  private static let reading: Set<Permission> = [.viewClients, .viewHistory, .viewFacts, .viewDossier]
+  private static let reading: Set<Permission> = [
+    .viewClients, .viewHistory, .viewFacts,
+    .viewDossier,
+    .viewDeals, .viewPurchases,
+  ]
 
   private static let granted: [Role: Set<Permission>] = [
     .owner: Set(Permission.allCases),
@@ -13,6 +17,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     .employee: reading.union([
       .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
       .editDossier, .showToClient,
+      .editDeals, .editPurchases,
     ]),
     .marketing: reading.union([
       .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
@@ -48,6 +53,14 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case viewAudit
   case manageInstallation
   case useTokens
+  case viewDeals
+  case editDeals
+  /// What a thing cost us, and what was left.
+  case viewMargins
+  /// Stages, reasons, the price list.
+  case manageDeals
+  case viewPurchases
+  case editPurchases
 }
 
 /// Which clients an account sees: its own, its team's, or all.

@@ -9,6 +9,11 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case writeFacts = "facts:write"
   case readDossier = "dossier:read"
   case writeDossier = "dossier:write"
+  case readDeals = "deals:read"
+  case writeDeals = "deals:write"
+  case readMargins = "margins:read"
+  case readPurchases = "purchases:read"
+  case writePurchases = "purchases:write"
   case importing = "import"
   case exporting = "export"
 
@@ -22,6 +27,11 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .writeFacts: [.viewFacts, .editFacts]
     case .readDossier: [.viewDossier]
     case .writeDossier: [.viewDossier, .editDossier, .showToClient]
+    case .readDeals: [.viewDeals]
+    case .writeDeals: [.viewDeals, .editDeals, .manageDeals]
+    case .readMargins: [.viewDeals, .viewMargins]
+    case .readPurchases: [.viewPurchases]
+    case .writePurchases: [.viewPurchases, .editPurchases]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

@@ -55,6 +55,16 @@ package enum IdentityOf {
   package enum DossierEntry {}
   package enum DossierProposal {}
   package enum Rate {}
+  package enum Stage {}
+  package enum Reason {}
+  package enum Offering {}
+  package enum Line {}
+  package enum Requirement {}
+  package enum Document {}
+  package enum Member {}
+  package enum DealContact {}
+  package enum Opportunity {}
+  package enum Purchase {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -80,3 +90,13 @@ package typealias DealID = Identifier<IdentityOf.Deal>
 package typealias DossierEntryID = Identifier<IdentityOf.DossierEntry>
 package typealias DossierProposalID = Identifier<IdentityOf.DossierProposal>
 package typealias RateID = Identifier<IdentityOf.Rate>
+package typealias StageID = Identifier<IdentityOf.Stage>
+package typealias ReasonID = Identifier<IdentityOf.Reason>
+package typealias OfferingID = Identifier<IdentityOf.Offering>
+package typealias LineID = Identifier<IdentityOf.Line>
+package typealias RequirementID = Identifier<IdentityOf.Requirement>
+package typealias DocumentID = Identifier<IdentityOf.Document>
+package typealias MemberID = Identifier<IdentityOf.Member>
+package typealias DealContactID = Identifier<IdentityOf.DealContact>
+package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
+package typealias PurchaseID = Identifier<IdentityOf.Purchase>

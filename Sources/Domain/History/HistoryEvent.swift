@@ -25,6 +25,7 @@ package enum HistoryEvent: Hashable, Sendable {
   case dossierChanged(DossierNote)
   case dossierRemoved(DossierNote)
   case dossierRestored(DossierNote)
+  case deal(DealEvent)
 
   package var kind: HistoryKind {
     switch self {
@@ -48,6 +49,7 @@ package enum HistoryEvent: Hashable, Sendable {
     case .dossierChanged: .dossierChanged
     case .dossierRemoved: .dossierRemoved
     case .dossierRestored: .dossierRestored
+    case .deal(let event): event.kind
     }
   }
 }

@@ -25,6 +25,19 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case dossierChanged = "dossier.changed"
   case dossierRemoved = "dossier.removed"
   case dossierRestored = "dossier.restored"
+  case dealBegan = "deal.began"
+  case dealStage = "deal.stage"
+  case dealPrice = "deal.price"
+  case dealPeriod = "deal.period"
+  case dealRequirement = "deal.requirement"
+  case dealChanged = "deal.changed"
+  case dealPerson = "deal.person"
+  case dealDocument = "deal.document"
+  case dealRemoved = "deal.removed"
+  case dealRestored = "deal.restored"
+  case opportunity
+  case purchase
+  case purchasesWithdrawn = "purchases.withdrawn"
 
   /// Written by the program, not by a person.
   package var isAutomatic: Bool {

@@ -14,6 +14,7 @@ extension HistoryEvent {
     case .imported(let note): Self.text(note)
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): Self.text(fact)
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): Self.text(note)
+    case .deal(let event): event.payload
     }
   }
 
@@ -41,6 +42,10 @@ extension HistoryEvent {
     case .dossierChanged: self.init(payload) { .dossierChanged($0) }
     case .dossierRemoved: self.init(payload) { .dossierRemoved($0) }
     case .dossierRestored: self.init(payload) { .dossierRestored($0) }
+    case .dealBegan, .dealStage, .dealPrice, .dealPeriod, .dealRequirement, .dealChanged, .dealPerson, .dealDocument, .dealRemoved,
+      .dealRestored, .opportunity, .purchase, .purchasesWithdrawn:
+      guard let event = DealEvent(kind: kind, payload: payload) else { return nil }
+      self = .deal(event)
     }
   }
 
@@ -68,6 +73,7 @@ extension HistoryEvent {
     case .merged(let note): note.name
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): fact.text
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): note.what
+    case .deal(let event): event.searchable
     default: ""
     }
   }
@@ -77,6 +83,7 @@ extension HistoryEvent {
     switch self {
     case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): tie.person
     case .managerChanged(let change): change.to ?? change.from
+    case .deal(let event): event.personID
     default: nil
     }
   }
@@ -86,10 +93,15 @@ extension HistoryEvent {
     switch self {
     case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): [tie.company, tie.person]
     case .managerChanged(let change): [change.from, change.to].compactMap(\.self)
+    case .deal(let event): [event.personID].compactMap(\.self)
     default: []
     }
   }
   package var accounts: [AccountID] {
-    if case .ownerChanged(let change) = self { [change.from, change.to].compactMap(\.self) } else { [] }
+    switch self {
+    case .ownerChanged(let change): [change.from, change.to].compactMap(\.self)
+    case .deal(let event): event.accounts
+    default: []
+    }
   }
 }

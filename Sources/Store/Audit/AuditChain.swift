@@ -16,6 +16,7 @@ package enum AuditEntity: String, Sendable, CaseIterable {
   case exportRun = "export"
   case installation, job
   case dossierEntry = "dossier", proposal, rate
+  case deal, stage, offering, opportunity, purchase
 }
 
 package struct AuditEntry: Sendable {

@@ -5,7 +5,11 @@ package import Domain
 package enum Undoing {
   package typealias TakeBack = @Sendable (Transaction, _ payload: String) throws -> Void
 
-  static let kinds: [String: TakeBack] = [HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds, DossierUndo.kinds].reduce(into: [:]) { all, kinds in
+  static let kinds: [String: TakeBack] = [
+    HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
+    DossierUndo.kinds,
+    DealUndo.kinds,
+  ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }
   }
 }

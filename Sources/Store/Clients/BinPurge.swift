@@ -39,6 +39,7 @@ extension Connection {
     try run("DELETE FROM tie WHERE company_id IN \(list: parties) OR person_id IN \(list: parties)")
     for table in ["reason", "reason_done", "snooze"] as [SQL] { try run("DELETE FROM \(table) WHERE client_id IN \(list: parties)") }
     try eraseDossiers(of: parties)
+    try eraseDeals(of: parties)
     try eraseFiles(of: parties)
     try run("""
       UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''
@@ -53,12 +54,29 @@ extension Connection {
 
   /// A file's content goes with the last entry that has it.
   private func eraseFiles(of parties: [PartyID]) throws {
-    let hashes = try values("SELECT DISTINCT hash FROM attachment WHERE client_id IN \(list: parties)", as: String.self)
+    let deals: SQL = "(SELECT id FROM deal WHERE client_id IN \(list: parties))"
+    let hashes = try values("""
+      SELECT hash FROM attachment WHERE client_id IN \(list: parties) UNION SELECT hash FROM deal_document WHERE deal_id IN \(deals)
+      """, as: String.self)
     try run("DELETE FROM attachment WHERE client_id IN \(list: parties)")
+    try run("DELETE FROM deal_document WHERE deal_id IN \(deals)")
     try run("""
       DELETE FROM stored_file WHERE hash IN \(list: hashes)
         AND NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.hash = stored_file.hash)
         AND NOT EXISTS (SELECT 1 FROM import WHERE import.file_hash = stored_file.hash)
+        AND NOT EXISTS (SELECT 1 FROM deal_document WHERE deal_document.hash = stored_file.hash)
+        AND NOT EXISTS (SELECT 1 FROM purchase_import WHERE purchase_import.file_hash = stored_file.hash)
       """)
+  }
+
+  /// Amounts, dates and products stay, since sums over years must; whatever says who it was goes.
+  private func eraseDeals(of parties: [PartyID]) throws {
+    let deals: SQL = "(SELECT id FROM deal WHERE client_id IN \(list: parties))"
+    try run("DELETE FROM deal_contact WHERE person_id IN \(list: parties) OR deal_id IN \(deals)")
+    try run("DELETE FROM deal_requirement WHERE deal_id IN \(deals)")
+    try run("UPDATE deal_line SET text = '–' WHERE deal_id IN \(deals)")
+    try run("UPDATE deal SET name = '–', name_sort = '', number = NULL, note = '', lost_note = '' WHERE client_id IN \(list: parties)")
+    try run("UPDATE opportunity SET text = '–', answer = '' WHERE client_id IN \(list: parties)")
+    try run("UPDATE purchase SET number = NULL, note = '' WHERE client_id IN \(list: parties)")
   }
 }

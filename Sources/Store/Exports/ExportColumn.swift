@@ -1,4 +1,5 @@
 package import Database
+import Domain
 
 /// A column as it goes into an export file and comes back. Numbers are decimal digits, a yes is 1 and a no 0; nothing at all
 /// (NULL) is an empty cell, and a text that is empty although it may be missing is `\`.
@@ -6,6 +7,8 @@ package struct ExportColumn: Sendable {
   package let name: StaticString
   package let type: SQLType
   package private(set) var isOptional = false
+  /// Who lacks it gets an empty cell.
+  private(set) var permission: Permission?
 
   static func int(_ name: StaticString) -> ExportColumn { ExportColumn(name: name, type: .int) }
   static func text(_ name: StaticString) -> ExportColumn { ExportColumn(name: name, type: .text) }
@@ -16,6 +19,13 @@ package struct ExportColumn: Sendable {
   var orNone: ExportColumn {
     var column = self
     column.isOptional = true
+    return column
+  }
+
+  /// For those who have this permission alone; it may be NULL.
+  func onlyFor(_ permission: Permission) -> ExportColumn {
+    var column = orNone
+    column.permission = permission
     return column
   }
 

@@ -11,6 +11,7 @@ package struct ExportTable: Sendable {
     /// Rows of the actor's own, and of others where the second condition holds.
     case ofAccount(StaticString, or: SQL)
     case ofImport(StaticString)
+    case ofDeal, ofPurchase, ofPurchaseImport
   }
 
   package let name: StaticString
@@ -32,7 +33,7 @@ package struct ExportTable: Sendable {
 extension ExportTable {
   /// Everything a company keeps, but for what is secret (passwords, sessions, tokens), what is derived (search) and the audit
   /// trail, which is no record to be put back.
-  package static let all: [ExportTable] = accounts + parties + records + imports + dossiers
+  package static let all: [ExportTable] = accounts + parties + records + imports + deals + purchases + dossiers
 
   private static let accounts = [
     ExportTable("installation", .all, [

@@ -13,7 +13,7 @@ extension Store {
 
 extension Session {
   /// Whether an export by this actor leaves nothing out, so that it can be put back into an empty base.
-  package var exportsEverything: Bool { actor.scope == .all && actor.limit == nil }
+  package var exportsEverything: Bool { actor.scope == .all && actor.limit == nil && actor.may(.viewMargins) }
 
   package func exportCount(_ table: ExportTable) throws -> Int {
     try connection.value("SELECT count(*) FROM \(raw: table.name)\(condition(table))") ?? 0
@@ -25,7 +25,10 @@ extension Session {
     try connection.stream("SELECT \(columns) FROM \(raw: table.name)\(condition(table)) ORDER BY \(raw: table.order)") { row in
       var cells: [String] = []
       cells.reserveCapacity(table.columns.count)
-      for column in table.columns { cells.append(column.cell(try row.nextValue())) }
+      for column in table.columns {
+        let value = try row.nextValue()
+        cells.append(column.permission.map(actor.may) ?? true ? column.cell(value) : "")
+      }
       try body(cells)
     }
   }
@@ -34,7 +37,11 @@ extension Session {
   package func exportedFiles() throws -> [String] {
     let own: SQL = exportsEverything ? "" : " WHERE client_id IN (\(visibleParties))"
     let mine: SQL = exportsEverything ? "" : " WHERE account_id = \(actor.id)"
-    return try connection.values("SELECT hash FROM attachment\(own) UNION SELECT file_hash FROM import\(mine) ORDER BY 1")
+    let deals: SQL = exportsEverything ? "" : " WHERE deal_id IN (SELECT id FROM deal\(own))"
+    return try connection.values("""
+      SELECT hash FROM attachment\(own) UNION SELECT file_hash FROM import\(mine) UNION SELECT hash FROM deal_document\(deals)
+      UNION SELECT file_hash FROM purchase_import\(mine) ORDER BY 1
+      """)
   }
 
   package func storedContent(_ hash: String) throws -> [UInt8]? {
@@ -47,6 +54,10 @@ extension Session {
     if exportsEverything { return "" }
     switch table.rows {
     case .all: return ""
+    case .ofDeal: return " WHERE deal_id IN (SELECT id FROM deal WHERE client_id IN (\(visibleParties)))"
+    case .ofPurchase: return " WHERE purchase_id IN (SELECT id FROM purchase WHERE client_id IN (\(visibleParties)))"
+    case .ofPurchaseImport:
+      return " WHERE import_id IN (SELECT id FROM purchase_import WHERE account_id = \(actor.id))"
     case .ofParty(let column): return " WHERE \(raw: column) IN (\(visibleParties))"
     case .ofAccount(let column, let others): return " WHERE (\(raw: column) = \(actor.id) OR \(others))"
     case .ofImport(let column): return " WHERE \(raw: column) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
@@ -61,6 +72,8 @@ extension Connection {
       try run("""
         DELETE FROM stored_file WHERE hash = \(hash) AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = stored_file.hash)
           AND NOT EXISTS (SELECT 1 FROM import WHERE file_hash = stored_file.hash)
+          AND NOT EXISTS (SELECT 1 FROM deal_document WHERE hash = stored_file.hash)
+          AND NOT EXISTS (SELECT 1 FROM purchase_import WHERE file_hash = stored_file.hash)
         """)
     }
   }

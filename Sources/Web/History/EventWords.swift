@@ -38,6 +38,7 @@ struct EventWords {
     case .dossierChanged(let note): w("history.event.dossier_changed", ["text": note.what])
     case .dossierRemoved(let note): w("history.event.dossier_removed", ["text": note.what])
     case .dossierRestored(let note): w("history.event.dossier_restored", ["text": note.what])
+    case .deal(let event): DealEventWords(timeline, w).sentence(event)
     }
   }
 

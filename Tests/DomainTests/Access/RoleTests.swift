@@ -22,6 +22,12 @@ struct RoleTests {
     (.viewAudit, [.owner, .manager]),
     (.manageInstallation, [.owner]),
     (.useTokens, [.owner, .manager, .employee, .marketing]),
+    (.viewDeals, Set(Role.allCases)),
+    (.editDeals, [.owner, .manager, .employee]),
+    (.viewMargins, [.owner, .manager]),
+    (.manageDeals, [.owner, .manager]),
+    (.viewPurchases, Set(Role.allCases)),
+    (.editPurchases, [.owner, .manager, .employee]),
   ]
 
   @Test(arguments: Permission.allCases) func everyCell(permission: Permission) throws {

@@ -19,7 +19,7 @@ struct HistoryEventTests {
     .dossierChanged(DossierNote(entry: DossierEntryID(1), section: .benefit, what: "b")),
     .dossierRemoved(DossierNote(entry: DossierEntryID(1), section: .loyalty, what: "c")),
     .dossierRestored(DossierNote(entry: DossierEntryID(1), section: .special, what: "d")),
-  ]
+  ] + DealEvents.all.map(HistoryEvent.deal)
 
   @Test(arguments: events) func isReadAsItWasWritten(event: HistoryEvent) {
     #expect(HistoryEvent(kind: event.kind, version: event.kind.version, payload: event.payload) == event)

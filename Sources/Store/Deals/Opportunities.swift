@@ -1,0 +1,173 @@
+import Database
+package import Domain
+
+/// What someone noticed at a client, handed to sales; what became of it goes back to whoever noticed it.
+package struct Opportunity: Sendable, Hashable {
+  package let id: OpportunityID
+  package let clientID: ClientID
+  package let clientName: String
+  package let text: String
+  package let noticedBy: AccountID
+  package let noticedByName: String
+  package let noticedAt: Instant
+  package let to: AccountID
+  package let toName: String
+  package let state: OpportunityState
+  package let dealID: DealID?
+  package let answer: String
+  package let answeredAt: Instant?
+  package let version: Int
+
+  static let columns: SQL = """
+    x.id, x.client_id, p.name, x.text, x.noticed_by, n.name, x.noticed_at, x.to_id, t.name, x.state, x.deal_id, x.answer,
+    x.answered_at, x.version
+    """
+  static let tables: SQL = """
+    opportunity x JOIN party p ON p.id = x.client_id JOIN account n ON n.id = x.noticed_by JOIN account t ON t.id = x.to_id
+    """
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    clientID = try row.next()
+    clientName = try row.next()
+    text = try row.next()
+    noticedBy = try row.next()
+    noticedByName = try row.next()
+    noticedAt = try row.next()
+    to = try row.next()
+    toName = try row.next()
+    state = try row.next()
+    dealID = try row.next()
+    answer = try row.next()
+    answeredAt = try row.next()
+    version = try row.next()
+  }
+}
+
+extension Session {
+  package func opportunity(_ id: OpportunityID) throws -> Opportunity {
+    try require(.viewDeals)
+    guard let found = try connection.first("""
+      SELECT \(Opportunity.columns) FROM \(Opportunity.tables) WHERE x.id = \(id) AND \(visible())
+      """, { try Opportunity(row: &$0) }) else { throw Refusal.notFound }
+    return found
+  }
+
+  /// Of a client, newest first.
+  package func opportunities(of client: ClientID, limit: Int = 20) throws -> [Opportunity] {
+    try require(.viewDeals)
+    return try connection.rows("""
+      SELECT \(Opportunity.columns) FROM \(Opportunity.tables) WHERE x.client_id = \(client) AND \(visible())
+      ORDER BY x.id DESC LIMIT \(limit)
+      """) { try Opportunity(row: &$0) }
+  }
+
+  /// What waits for this actor's answer, oldest first.
+  package func opportunitiesWaiting(limit: Int = 100) throws -> [Opportunity] {
+    try require(.viewDeals)
+    return try connection.rows("""
+      SELECT \(Opportunity.columns) FROM \(Opportunity.tables)
+      WHERE x.to_id = \(actor.id) AND x.state = 'waiting' AND p.deleted_at IS NULL AND \(visible())
+      ORDER BY x.noticed_at, x.id LIMIT \(limit)
+      """) { try Opportunity(row: &$0) }
+  }
+
+  /// What became of what this actor noticed, and is not read yet.
+  package func opportunitiesAnswered(limit: Int = 100) throws -> [Opportunity] {
+    try require(.viewDeals)
+    return try connection.rows("""
+      SELECT \(Opportunity.columns) FROM \(Opportunity.tables)
+      WHERE x.noticed_by = \(actor.id) AND x.answered_at IS NOT NULL AND x.read_at IS NULL AND \(visible())
+      ORDER BY x.answered_at, x.id LIMIT \(limit)
+      """) { try Opportunity(row: &$0) }
+  }
+
+  /// To whom an opportunity at this client may go: those who sell and may see the client.
+  package func sellers(for client: ClientID) throws -> [(id: AccountID, name: String)] {
+    try requireOpen(client)
+    return try connection.rows("""
+      SELECT a.id, a.name FROM account a JOIN party p ON p.id = \(client)
+      WHERE a.closed_at IS NULL AND a.role IN ('owner','manager','employee')
+        AND (a.scope = 'all' OR a.id = p.owner_id OR (a.scope = 'team' AND a.team_id = p.team_id))
+      ORDER BY a.id = p.owner_id DESC, a.name, a.id LIMIT 200
+      """) { (id: try $0.next(AccountID.self), name: try $0.next(String.self)) }
+  }
+}
+
+extension Transaction {
+  @discardableResult
+  package func noticeOpportunity(_ draft: OpportunityDraft, at client: ClientID) throws -> OpportunityID {
+    try require(.logContacts)
+    guard try sellers(for: client).contains(where: { $0.id == draft.to }) else {
+      throw InvalidForm([FieldMessage(field: "to", key: "deals.error.seller")])
+    }
+    let id: OpportunityID = try connection.required("""
+      INSERT INTO opportunity (client_id, text, noticed_by, noticed_at, to_id, state)
+      VALUES (\(client), \(draft.text), \(actor.id), \(now), \(draft.to), 'waiting') RETURNING id
+      """)
+    try tellOf(try opportunity(id))
+    audit(.created, .opportunity, id.rawValue)
+    return id
+  }
+
+  /// It becomes a deal; whoever noticed it is told.
+  package func takeOpportunity(_ id: OpportunityID, as draft: DealDraft, stage: StageID? = nil) throws -> DealID {
+    let found = try answerable(id)
+    let deal = try createDeal(draft, client: found.clientID, stage: stage)
+    try answer(found, .taken, deal: deal, words: "")
+    return deal
+  }
+
+  package func declineOpportunity(_ id: OpportunityID, because words: String) throws {
+    try require(.editDeals)
+    try answer(try answerable(id), .declined, deal: nil, words: words)
+  }
+
+  /// Whoever noticed it has read what became of it.
+  package func readOpportunity(_ id: OpportunityID) throws {
+    _ = try opportunity(id)
+    try connection.run("UPDATE opportunity SET read_at = \(now) WHERE id = \(id) AND noticed_by = \(actor.id) AND read_at IS NULL")
+  }
+
+  private func answerable(_ id: OpportunityID) throws -> Opportunity {
+    try require(.editDeals)
+    let found = try opportunity(id)
+    try requireOpen(found.clientID)
+    guard found.state == .waiting else { throw Refusal.conflict(currentVersion: found.version) }
+    return found
+  }
+
+  private func answer(_ old: Opportunity, _ state: OpportunityState, deal: DealID?, words: String) throws {
+    // Who hands something to himself need not be told.
+    let read = old.noticedBy == actor.id ? now : nil
+    let changed = try connection.run("""
+      UPDATE opportunity SET state = \(state), deal_id = \(deal ?? old.dealID), answer = \(words), answered_at = \(now),
+        answered_by = \(actor.id), read_at = \(read), version = version + 1
+      WHERE id = \(old.id) AND version = \(old.version)
+      """)
+    guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
+    try tellOf(try opportunity(old.id))
+    audit(.changed, .opportunity, old.id.rawValue, detail: state.rawValue)
+  }
+
+  /// The fate of a deal is the fate of what it came from.
+  func answerOpportunities(of deal: StoredDeal, at phase: DealPhase) throws {
+    let state: OpportunityState = phase.isWon ? .won : phase == .lost ? .lost : .taken
+    let known = try connection.values(
+      "SELECT id FROM opportunity WHERE deal_id = \(deal.id) AND state <> \(state)", as: OpportunityID.self)
+    for id in known {
+      let read: SQL = "CASE WHEN noticed_by = \(actor.id) THEN \(now) END"
+      try connection.run("""
+        UPDATE opportunity SET state = \(state), answered_at = \(now), answered_by = \(actor.id), read_at = \(read),
+          version = version + 1 WHERE id = \(id)
+        """)
+      try tellOf(try opportunity(id))
+    }
+  }
+
+  private func tellOf(_ found: Opportunity) throws {
+    try tell(.opportunity(OpportunityNote(
+      opportunity: found.id, state: found.state, text: found.text, to: found.to, noticedBy: found.noticedBy, deal: found.dealID,
+      answer: found.answer)), client: found.clientID)
+  }
+}

@@ -1,0 +1,145 @@
+import Database
+import Domain
+import Store
+import TestSupport
+import Testing
+
+struct DealTests {
+  @Test(arguments: Engine.all) func isMadeChangedMovedAndTakenBack(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      let made = try await base.read { try $0.deal(id) }
+      #expect(made.draft.price.agreed == 90_000 && made.stage.phase == .open && made.version == 1)
+      var changed = made.draft
+      changed.price.final = 85_000
+      changed.period.plannedUntil = CalendarDate("2026-12-31")
+      changed.isUrgent = true
+      let version = try await base.write { [changed] in try $0.updateDeal(id, changed, expecting: 1) }
+      #expect(version == 2)
+      await #expect(throws: Refusal.conflict(currentVersion: 2)) {
+        try await base.write { [changed] in try $0.updateDeal(id, changed, expecting: 1) }
+      }
+      let delivery = try await base.stage(.delivery)
+      let undo = try #require(try await base.write {
+        try $0.moveDealWithUndo(id, to: delivery, expecting: 2, returnTo: "/")
+      })
+      let moved = try await base.read { try $0.deal(id) }
+      #expect(moved.wonAt == base.now && moved.draft.period.actualFrom == base.today)
+      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
+      let back = try await base.read { try $0.deal(id) }
+      #expect(back.stage == made.stage && back.wonAt == nil && back.draft == changed && back.stageSince == made.stageSince)
+      let events = try await base.dealEvents(of: firm)
+      #expect(events.map(\.kind) == [
+        .dealPeriod, .dealStage, .dealPeriod, .dealStage, .dealChanged, .dealPeriod, .dealPrice, .dealPrice, .dealBegan,
+      ])
+      guard case .period(let period)? = events.first(where: { if case .period(let p) = $0 { p.movedDays != nil } else { false } })
+      else { throw Missing() }
+      #expect(period.movedDays == 31 && period.priceStayed && period.price?.minor == 90_000)
+    }
+  }
+
+  @Test(arguments: Engine.all) func thePriceFollowsTheLines(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      let survey = DealLineDraft(text: "Interview", quantity: try #require(Quantity("140")), unitPrice: 4500, unitCost: 2000)
+      let report = DealLineDraft(text: "Report", unitPrice: 250_000, discount: try #require(BasisPoints(2000)))
+      let first = try await base.write { try $0.addLine(survey, to: id, expecting: 1) }
+      _ = try await base.write { try $0.addLine(report, to: id, expecting: nil) }
+      var deal = try await base.read { try $0.deal(id) }
+      #expect(deal.draft.price.list == 880_000)
+      #expect(deal.draft.price.agreed == 747_000)  // (630,000 + 200,000) less 10 %
+      let lines = try await base.read { try $0.lines(of: id) }
+      let margin = try await base.read { [deal] in try $0.margin(of: deal, lines) }
+      #expect(margin?.cost.minor == 280_000 && margin?.left?.minor == 467_000 && margin?.isPartial == true)
+      let undo = try await base.write { try $0.removeLine(first, of: id, expecting: nil, returnTo: "/") }
+      deal = try await base.read { try $0.deal(id) }
+      #expect(deal.draft.price.list == 250_000 && deal.draft.price.agreed == 180_000)
+      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
+      #expect(try await base.read { try $0.deal(id).draft.price.agreed } == 747_000)
+      let huge = DealLineDraft(text: "Too much", quantity: try #require(Quantity("1000000000")), unitPrice: .max)
+      await #expect(throws: InvalidForm.self) { try await base.write { try $0.addLine(huge, to: id, expecting: nil) } }
+    }
+  }
+
+  @Test(arguments: Engine.all) func isLostWithAReasonAndReopened(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      let lost = try await base.stage(.lost), open = try await base.stage(.open)
+      await #expect(throws: InvalidForm.self) { try await base.write { try $0.moveDeal(id, to: lost, expecting: nil) } }
+      let reason = try #require(try await base.read { try $0.lossReasons().first })
+      try await base.write { try $0.moveDeal(id, to: lost, expecting: nil, reason: reason.id, words: "too dear") }
+      let deal = try await base.read { try $0.deal(id) }
+      #expect(deal.reason?.id == reason.id && deal.lostNote == "too dear" && deal.lostAt == base.now)
+      try await base.write { try $0.moveDeal(id, to: open, expecting: nil) }
+      let again = try await base.read { try $0.deal(id) }
+      #expect(again.reason == nil && again.lostAt == nil && again.lostNote.isEmpty)
+      guard case .stage(let change)? = try await base.dealEvents(of: firm).first else { throw Missing() }
+      #expect(change.isReopened)
+    }
+  }
+
+  @Test(arguments: Engine.all) func aStageIsRemovedWhenItsDealsHaveAPlace(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      let from = try await base.read { try $0.deal(id).stage.id }
+      await #expect(throws: InvalidForm.self) { try await base.write { try $0.removeStage(from, movingTo: nil) } }
+      let own = try await base.write { try $0.createStage(StageDraft(name: "Pilot", phase: .open, probability: 60)) }
+      #expect(try await base.write { try $0.removeStage(from, movingTo: own) } == 1)
+      #expect(try await base.read { try $0.deal(id).stage.name } == "Pilot")
+      let stages = try await base.read { try $0.stages() }
+      #expect(!stages.contains { $0.id == from })
+      #expect(stages.map(\.position) == stages.map(\.position).sorted())
+      await #expect(throws: InvalidForm.self) {
+        try await base.write { tx in
+          for stage in try tx.stages() where stage.phase == .lost { try tx.removeStage(stage.id, movingTo: own) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Engine.all) func anOpportunityComesBackToWhoeverNoticedIt(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.noticeOpportunity(OpportunityDraft(text: "Opens in Varna", to: $0.actor.id), at: firm) }
+      #expect(try await base.read { try $0.opportunitiesWaiting().map(\.id) } == [id])
+      let deal = try await base.write { try $0.takeOpportunity(id, as: .sample) }
+      #expect(try await base.read { try $0.opportunity(id).state } == .taken)
+      let won = try await base.stage(.won)
+      try await base.write { try $0.moveDeal(deal, to: won, expecting: nil) }
+      let fate = try await base.read { try $0.opportunity(id) }
+      #expect(fate.state == .won && fate.dealID == deal)
+      await #expect(throws: Refusal.conflict(currentVersion: fate.version)) {
+        try await base.write { try $0.declineOpportunity(id, because: "late") }
+      }
+    }
+  }
+}
+
+struct Missing: Error {}
+
+extension DealDraft {
+  static var sample: DealDraft {
+    DealDraft(
+      name: "Survey of buyers", price: DealPrice(currency: .eur, list: 100_000, discount: BasisPoints(1000) ?? .none),
+      period: DealPeriod(plannedFrom: CalendarDate("2026-11-01"), plannedUntil: CalendarDate("2026-11-30")))
+  }
+}
+
+extension TestBase {
+  func stage(_ phase: DealPhase) async throws -> StageID {
+    guard let stage = try await read({ try $0.stages().first { $0.phase == phase } }) else { throw Missing() }
+    return stage.id
+  }
+
+  func dealEvents(of client: ClientID) async throws -> [DealEvent] {
+    try await read { try $0.timeline(of: client, TimelineFilter(kind: .automatic)).entries }.compactMap {
+      if case .deal(let event) = $0.event { event } else { nil }
+    }
+  }
+
+  var today: CalendarDate { (Zone(owner.zone) ?? .utc).date(now) }
+}
