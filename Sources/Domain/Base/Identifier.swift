@@ -51,6 +51,7 @@ package enum IdentityOf {
   package enum Tie {}
   package enum ContactPoint {}
   package enum Relationship {}
+  package enum Share {}
   package enum Deal {}
   package enum DossierEntry {}
   package enum DossierProposal {}
@@ -86,6 +87,7 @@ package typealias UndoID = Identifier<IdentityOf.Undo>
 package typealias TieID = Identifier<IdentityOf.Tie>
 package typealias ContactPointID = Identifier<IdentityOf.ContactPoint>
 package typealias RelationshipID = Identifier<IdentityOf.Relationship>
+package typealias ShareID = Identifier<IdentityOf.Share>
 package typealias DealID = Identifier<IdentityOf.Deal>
 package typealias DossierEntryID = Identifier<IdentityOf.DossierEntry>
 package typealias DossierProposalID = Identifier<IdentityOf.DossierProposal>

@@ -26,6 +26,9 @@ package enum HistoryEvent: Hashable, Sendable {
   case dossierRemoved(DossierNote)
   case dossierRestored(DossierNote)
   case deal(DealEvent)
+  case dossierShared(ShareNote)
+  case dossierOpened(ShareNote)
+  case dossierUnshared(ShareNote)
 
   package var kind: HistoryKind {
     switch self {
@@ -50,6 +53,9 @@ package enum HistoryEvent: Hashable, Sendable {
     case .dossierRemoved: .dossierRemoved
     case .dossierRestored: .dossierRestored
     case .deal(let event): event.kind
+    case .dossierShared: .dossierShared
+    case .dossierOpened: .dossierOpened
+    case .dossierUnshared: .dossierUnshared
     }
   }
 }

@@ -38,6 +38,10 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case opportunity
   case purchase
   case purchasesWithdrawn = "purchases.withdrawn"
+  /// A link for the client: made or opened again, first read, withdrawn.
+  case dossierShared = "dossier.shared"
+  case dossierOpened = "dossier.opened"
+  case dossierUnshared = "dossier.unshared"
 
   /// Written by the program, not by a person.
   package var isAutomatic: Bool {

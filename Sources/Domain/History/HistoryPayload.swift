@@ -15,6 +15,7 @@ extension HistoryEvent {
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): Self.text(fact)
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): Self.text(note)
     case .deal(let event): event.payload
+    case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): Self.text(note)
     }
   }
 
@@ -46,6 +47,9 @@ extension HistoryEvent {
       .dealRestored, .opportunity, .purchase, .purchasesWithdrawn:
       guard let event = DealEvent(kind: kind, payload: payload) else { return nil }
       self = .deal(event)
+    case .dossierShared: self.init(payload) { .dossierShared($0) }
+    case .dossierOpened: self.init(payload) { .dossierOpened($0) }
+    case .dossierUnshared: self.init(payload) { .dossierUnshared($0) }
     }
   }
 
@@ -74,6 +78,7 @@ extension HistoryEvent {
     case .factAdded(let fact), .factChanged(let fact), .factEnded(let fact), .factRestored(let fact): fact.text
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): note.what
     case .deal(let event): event.searchable
+    case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): note.recipient
     default: ""
     }
   }

@@ -17,6 +17,7 @@ package enum AuditEntity: String, Sendable, CaseIterable {
   case installation, job
   case dossierEntry = "dossier", proposal, rate
   case deal, stage, offering, opportunity, purchase
+  case share
 }
 
 package struct AuditEntry: Sendable {

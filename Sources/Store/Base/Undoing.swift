@@ -8,6 +8,7 @@ package enum Undoing {
   static let kinds: [String: TakeBack] = [
     HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
     DossierUndo.kinds,
+    ShareUndo.kinds,
     DealUndo.kinds,
   ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }

@@ -40,6 +40,7 @@ extension Connection {
     for table in ["reason", "reason_done", "snooze"] as [SQL] { try run("DELETE FROM \(table) WHERE client_id IN \(list: parties)") }
     try eraseDossiers(of: parties)
     try eraseDeals(of: parties)
+    try eraseShares(of: parties)
     try eraseFiles(of: parties)
     try run("""
       UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''

@@ -25,6 +25,7 @@ package struct WebApplication {
     Exports.register(&book)
     History.register(&book)
     Facts.register(&book)
+    Sharing.register(&book)
     Clients.register(&book)
     API.register(&book)
     responder = router.buildResponder()

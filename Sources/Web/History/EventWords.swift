@@ -39,6 +39,9 @@ struct EventWords {
     case .dossierRemoved(let note): w("history.event.dossier_removed", ["text": note.what])
     case .dossierRestored(let note): w("history.event.dossier_restored", ["text": note.what])
     case .deal(let event): DealEventWords(timeline, w).sentence(event)
+    case .dossierShared(let note): shared("shared", note)
+    case .dossierOpened(let note): shared("opened", note)
+    case .dossierUnshared(let note): shared("unshared", note)
     }
   }
 
@@ -74,6 +77,11 @@ struct EventWords {
     case (let from?, nil): w("history.event.owner_unset", ["from": from])
     case (nil, nil): w("history.event.owner_changed")
     }
+  }
+
+  private func shared(_ what: String, _ note: ShareNote) -> String {
+    if note.recipient.isEmpty { return w("history.event.dossier_\(what)") }
+    return w("history.event.dossier_\(what)_for", ["name": note.recipient])
   }
 
   private func manager(_ change: ManagerChange) -> String {

@@ -19,6 +19,8 @@ struct HistoryEventTests {
     .dossierChanged(DossierNote(entry: DossierEntryID(1), section: .benefit, what: "b")),
     .dossierRemoved(DossierNote(entry: DossierEntryID(1), section: .loyalty, what: "c")),
     .dossierRestored(DossierNote(entry: DossierEntryID(1), section: .special, what: "d")),
+    .dossierShared(ShareNote(share: ShareID(1), recipient: "Анна")), .dossierOpened(ShareNote(share: ShareID(1), recipient: "Anna")),
+    .dossierUnshared(ShareNote(share: ShareID(1), recipient: "")),
   ] + DealEvents.all.map(HistoryEvent.deal)
 
   @Test(arguments: events) func isReadAsItWasWritten(event: HistoryEvent) {

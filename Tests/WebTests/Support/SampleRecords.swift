@@ -39,6 +39,9 @@ struct SampleRecords: Sendable {
     case "ties": return ("\(tie)", .party)
     case "history": return ("\(entry)", .authored)
     case "facts": return ("\(fact)", .party)
+    case "shares": return plain["shares"].map { ("\($0)", .party) }
+    // What a link opens counts its readings; what opens nothing changes nothing.
+    case "d": return (String(repeating: "A", count: 43), .shared)
     case "attachments": return plain["attachment"].map { ("\($0)", .party) }
     // People who may import see all clients in these tests, and so all imports.
     case "imports": return plain["imports"].map { ("\($0)", .party) }
@@ -90,6 +93,10 @@ struct SampleRecords: Sendable {
     let unique = "\(text) \(client)"
     try c.run("INSERT INTO stored_file (hash, size, content, created_at) VALUES (\("hash\(client)"), 1, \([UInt8(65)]), \(tx.now))")
     return [
+      "shares": try c.required("""
+        INSERT INTO share_link (client_id, token_hash, recipient, language, period, files, created_at, created_by, ends_at)
+        VALUES (\(client), \(Secret.hash(of: "share \(unique)")), \(text), 'en', 'all', \(true), \(tx.now), \(owner.id), \(tx.now)) RETURNING id
+        """),
       "attachment": try c.required("""
         INSERT INTO attachment (history_id, client_id, hash, name, media_type, size, created_at)
         VALUES (\(entry), \(client), \("hash\(client)"), \(text), 'text/html', 1, \(tx.now)) RETURNING id

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// A program of the machine that reads what we wrote: bytes in, text out.
-enum Tool {
-  static func run(_ name: String, _ arguments: [String], _ input: [UInt8]) throws -> String {
+package enum Tool {
+  package static func run(_ name: String, _ arguments: [String], _ input: [UInt8]) throws -> String {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("dossier-test-\(UUID().uuidString)")
     try Data(input).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -23,11 +23,11 @@ enum Tool {
 }
 
 /// A socket on this machine that hears whether anyone called.
-final class Ear {
+package final class Ear {
   private let descriptor: Int32
-  let port: UInt16
+  package let port: UInt16
 
-  init() throws {
+  package init() throws {
     let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -45,7 +45,7 @@ final class Ear {
 
   deinit { close(descriptor) }
 
-  var wasCalled: Bool {
+  package var wasCalled: Bool {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&waiting, 1, 0) != 0
   }
