@@ -26,6 +26,9 @@ let package = Package(
     .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    .target(name: "CMIME", dependencies: ["CGMime"]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
     .target(name: "Domain", dependencies: ["CPhone", "CSodium"], swiftSettings: strict),
@@ -40,10 +43,13 @@ let package = Package(
     .target(name: "Store", dependencies: ["Domain", "Database"], swiftSettings: strict),
     .target(
       name: "Files", dependencies: ["CArchive", "CXlsx", "Domain"], resources: [.copy("PDF/render.py")], swiftSettings: strict),
+    .target(name: "Channels", dependencies: ["CCurl", "CMIME", "Domain"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Domain"], swiftSettings: strict),
     .target(
       name: "Jobs",
-      dependencies: ["Domain", "Database", "Store", "Files", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Domain", "Database", "Store", "Files", "Markup", "Channels", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Web",
@@ -78,7 +84,8 @@ let package = Package(
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Store", "Database", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Domain"], swiftSettings: strict),
-    .testTarget(name: "JobsTests", dependencies: ["Jobs", "Store", "Files", "Database", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ChannelsTests", dependencies: ["Channels", "Domain"], swiftSettings: strict),
+    .testTarget(name: "JobsTests", dependencies: ["Jobs", "Store", "Files", "Markup", "Database", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WebTests",
       dependencies: [

@@ -40,8 +40,12 @@ struct Restore: AsyncParsableCommand {
   @Argument(help: "The backup's file.") var file: String
 
   func run() async throws {
-    let url = try Base.address(try options.values())
+    let values = try options.values()
+    let url = try Base.address(values)
     let restored = try await Backup.restore(file, into: url) { try await Migrator(Schema.migrations).migrate($0, backup: nil) }
     print("Restored \(restored.rows) rows of \(restored.tables.count) tables into \(url); every row is as it was saved.")
+    // The original may still be writing to people: this one waits for a person's word.
+    try await Base.with(values) { try await $0.store.holdRestoredMail(at: Base.clock()) }
+    print("It sends no mail until someone lets it go, in the settings under “Mail”.")
   }
 }

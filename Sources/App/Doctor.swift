@@ -18,6 +18,9 @@ struct Doctor: AsyncParsableCommand {
       findings.insert(try await Self.schema(base), at: 0)
       findings += try await Self.file(base)
       findings += try await base.database.read { try Consistency.check($0) }.map { Finding(name: $0.name, problem: $0.problem) }
+      if let hold = try await base.store.mailHold() {
+        print("note   no mail is sent since \(hold.since.iso): \(hold.because.sentence)")
+      }
       return findings
     }
     for finding in found { print(finding.problem.map { "wrong  \(finding.name): \($0)" } ?? "good   \(finding.name)") }

@@ -23,17 +23,26 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp(SettingTable.loginLimit.help, valueName: "number")) var loginLimit: String?
   @Option(help: ArgumentHelp(SettingTable.trustProxy.help, valueName: "yes or no")) var trustProxy: String?
   @Option(help: ArgumentHelp(SettingTable.pdfPython.help, valueName: "path")) var pdfPython: String?
+  @OptionGroup var mail: MailOptions
 
   func run() async throws {
     let values = try options.values([
       "host": host, "port": port, "base-url": baseURL, "workers": workers, "connections": connections,
       "upload-limit": uploadLimit, "login-limit": loginLimit, "trust-proxy": trustProxy, "pdf-python": pdfPython,
-    ])
+    ].merging(mail.flags) { $1 })
     let port = try values.integer(SettingTable.port, in: 1...65_535)
     try await Base.with(values) { base in
-      let site = try base.site(port: port)
+      let setup = try await base.mailSetup()
+      let site = try base.site(port: port, mail: setup)
       try await sayHowToBegin(base, site)
-      let server = Server(site: site, host: values.text(SettingTable.host), port: port, workers: try values.integer(SettingTable.workers, in: 0...64))
+      if let hold = try await base.store.settleMail(at: setup.place, now: Base.clock()) {
+        print("No mail is sent: \(hold.sentence). Let it go at \(site.settings.baseURL)/settings/mail")
+        fflush(nil)
+      }
+      try await base.store.outbox.recover(at: Base.clock())
+      let server = Server(
+        site: site, host: values.text(SettingTable.host), port: port, workers: try values.integer(SettingTable.workers, in: 0...64),
+        mailSenders: try values.integer(SettingTable.mailSenders, in: 0...16))
       try await server.run(log: base.log)
     }
   }
@@ -49,7 +58,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Base {
-  func site(port: Int) throws -> Site {
+  func site(port: Int, mail: MailSetup = MailSetup()) throws -> Site {
     let resources = try Resources.folder()
     let assets = try Assets(folder: resources.appendingPathComponent("Assets"))
     let given = values.text(SettingTable.baseURL)
@@ -64,7 +73,7 @@ extension Base {
     return Site(
       store: store, messages: try Messages(directory: resources.appendingPathComponent("Locales")), assets: assets, settings: settings,
       clock: Base.clock, random: Secret.random, log: log,
-      pdf: PDFRenderer(python: values.text(SettingTable.pdfPython)))
+      pdf: PDFRenderer(python: values.text(SettingTable.pdfPython)), mail: mail)
   }
 }
 
@@ -74,6 +83,7 @@ struct Server {
   let host: String
   let port: Int
   let workers: Int
+  let mailSenders: Int
 
   func run(log: Logger) async throws {
     let application = Application(
@@ -83,6 +93,7 @@ struct Server {
     let runner = JobRunner(store: site.store, kinds: JobCatalogue.all(site.store), clock: site.clock, log: log)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<workers { group.addTask { await runner.run() } }
+      for _ in 0..<mailSenders { group.addTask { await site.mailSender.run() } }
       group.addTask { await Upkeep(site: site).run() }
       group.addTask { try await application.runService() }
       // The socket's service ends at SIGTERM or SIGINT; the others end with it.

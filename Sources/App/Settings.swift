@@ -37,6 +37,26 @@ enum SettingTable {
     name: "trust-proxy", environment: "DOSSIER_TRUST_PROXY", fallback: "no", isSecret: false,
     help: "yes: read the visitor's address from X-Forwarded-For of a proxy on this machine")
   static let workers = Setting(name: "workers", environment: "DOSSIER_WORKERS", fallback: "2", isSecret: false, help: "Jobs run at the same time")
+  static let smtpServer = Setting(
+    name: "smtp-server", environment: "DOSSIER_SMTP_SERVER", fallback: "", isSecret: false,
+    help: "Mail server, HOST:PORT; without it the one on the settings page")
+  static let smtpSecurity = Setting(
+    name: "smtp-security", environment: "DOSSIER_SMTP_SECURITY", fallback: "starttls", isSecret: false, help: "starttls, tls or none")
+  static let smtpUser = Setting(
+    name: "smtp-user", environment: "DOSSIER_SMTP_USER", fallback: "", isSecret: false, help: "Name to log in to the mail server with")
+  static let smtpSecret = Setting(
+    name: "smtp-secret", environment: "DOSSIER_SMTP_SECRET", fallback: "", isSecret: true, help: "Password for it")
+  static let smtpSender = Setting(
+    name: "smtp-sender", environment: "DOSSIER_SMTP_SENDER", fallback: "", isSecret: false, help: "Who mail is from, NAME <ADDRESS>")
+  static let smtpCA = Setting(
+    name: "smtp-ca", environment: "DOSSIER_SMTP_CA", fallback: "", isSecret: false,
+    help: "File of certificates to trust in place of the system's")
+  static let mailSenders = Setting(
+    name: "mail-senders", environment: "DOSSIER_MAIL_SENDERS", fallback: "1", isSecret: false,
+    help: "Mails this server hands over at the same time; 0: it sends none")
+  static let sealKey = Setting(
+    name: "seal-key", environment: "DOSSIER_SEAL_KEY", fallback: "", isSecret: true,
+    help: "64 hex digits that seal kept secrets, the same for all servers of a base; without it a file in the data folder")
   static let logLevel = Setting(
     name: "log-level", environment: "DOSSIER_LOG_LEVEL", fallback: "notice", isSecret: false, help: "debug, info, notice, warning or error")
   static let demo = Setting(
@@ -45,6 +65,7 @@ enum SettingTable {
 
   static let all = [
     data, database, host, port, baseURL, connections, uploadLimit, loginLimit, trustProxy, pdfPython, workers, logLevel, demo,
+    smtpServer, smtpSecurity, smtpUser, smtpSecret, smtpSender, smtpCA, mailSenders, sealKey,
   ]
 }
 

@@ -21,11 +21,12 @@ package struct Site: Sendable {
   package let views: ViewLog
   package let passwords: PasswordWork
   package let counters: Counters
+  package let mail: MailSetup
   package let pdf: PDFRenderer
 
   package init(
     store: Store, messages: Messages, assets: Assets, settings: SiteSettings, clock: @escaping @Sendable () -> Instant,
-    random: @escaping @Sendable (Int) -> [UInt8], log: Logger, pdf: PDFRenderer = PDFRenderer()
+    random: @escaping @Sendable (Int) -> [UInt8], log: Logger, pdf: PDFRenderer = PDFRenderer(), mail: MailSetup = MailSetup()
   ) {
     self.store = store
     self.messages = messages
@@ -40,6 +41,7 @@ package struct Site: Sendable {
     views = ViewLog()
     passwords = PasswordWork()
     counters = Counters()
+    self.mail = mail
   }
 }
 
@@ -71,6 +73,10 @@ package struct SiteSettings: Sendable {
 }
 
 extension Site {
+  package var mailSender: MailSender {
+    MailSender(store: store, setup: mail, messages: messages, baseURL: settings.baseURL, clock: clock, log: log)
+  }
+
   package func words(_ language: Language, zone: String) -> Words {
     Words(catalog: messages[language], zone: Zone(zone) ?? .utc)
   }

@@ -19,6 +19,7 @@ package struct WebApplication {
     Health.register(&book)
     Accounts.register(&book)
     Settings.register(&book)
+    MailPages.register(&book)
     AuditPages.register(&book)
     JobPages.register(&book)
     Imports.register(&book)

@@ -31,7 +31,7 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, fields, tags, relationships }
+  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -53,6 +53,7 @@ enum Settings {
       (.teams, Routes.Settings.teams(), w("settings.teams"), .manageAccounts),
       (.tokens, Routes.Settings.tokens(), w("settings.tokens"), .useTokens),
       (.installation, Routes.Settings.installation(), w("settings.installation"), .manageInstallation),
+      (.mail, Routes.Mail.server(), w("mail.title"), .manageInstallation),
       (.fields, Routes.Fields.list(), w("clients.fields_title"), .manageFields),
       (.tags, Routes.Fields.tags(), w("clients.tags_settings"), .manageFields),
       (.relationships, Routes.Fields.relationships(), w("clients.relationships_title"), .manageFields),

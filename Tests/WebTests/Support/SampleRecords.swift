@@ -49,6 +49,7 @@ struct SampleRecords: Sendable {
     case "jobs", "undo", "views": return plain[place].map { ("\($0)", .personal) }
     case "settings/sessions": return (owner.rawValue, .personal)
     case "settings/users": return ("\(owner.id)", .shared)
+    case "settings/mail/outbox": return plain[place].map { ("\($0)", .shared) }
     case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
       return plain[place].map { ("\($0)", .shared) }
     default: return nil
@@ -111,6 +112,10 @@ struct SampleRecords: Sendable {
         """),
       "views": try c.required("""
         INSERT INTO saved_view (account_id, list, name, query, created_at) VALUES (\(owner.id), 'clients', \(text), '', \(tx.now)) RETURNING id
+        """),
+      "settings/mail/outbox": try c.required("""
+        INSERT INTO mail (kind, idempotency_key, account_id, letter, message_id, state, send_at, expires_at, created_at)
+        VALUES ('notice', \(unique), \(owner.id), '{}', \(unique), 'queued', 0, 0, 0) RETURNING id
         """),
       "settings/teams": try c.required("INSERT INTO team (name, created_at) VALUES (\(String(unique.prefix(100))), 0) RETURNING id"),
       "settings/tokens": try c.required("""

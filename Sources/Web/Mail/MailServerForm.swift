@@ -1,0 +1,33 @@
+import Domain
+import Store
+
+/// The mail server's form. The secret is typed, sealed, and never shown again: an empty field keeps the one there is.
+enum MailServerForm {
+  static func pairs(_ row: MailServerRow) -> [(String, String)] {
+    [
+      ("host", row.host), ("port", "\(row.port)"), ("security", row.security.rawValue), ("username", row.username),
+      ("sender_name", row.senderName), ("sender_address", row.senderAddress), ("per_minute", "\(row.perMinute)"), ("version", "\(row.version)"),
+    ]
+  }
+
+  static func parse(_ form: Form, key: SealKey?) throws -> MailServerDraft {
+    var v = Validation()
+    let host = v.parsed(form["host"], field: "host", key: "mail.host_wrong", required: true) { MailServer.isHost($0) ? $0 : nil }
+    let port = v.parsed(form["port"], field: "port", key: "mail.port_wrong", required: true) { number($0, in: 1...65_535) }
+    let security = v.parsed(form["security"], field: "security", key: "field.unknown", required: true) { MailSecurity(rawValue: $0) }
+    let username = v.text(form["username"], field: "username", max: 200) ?? ""
+    let address = v.parsed(form["sender_address"], field: "sender_address", key: "mail.address_wrong", required: true) { EmailAddress($0) }
+    let name = v.text(form["sender_name"], field: "sender_name", max: 100) ?? ""
+    let rate = v.parsed(form["per_minute"], field: "per_minute", key: "mail.rate_wrong", required: true) { number($0, in: 1...6000) }
+    let typed = form.all("secret").last ?? ""
+    let sealed = typed.isEmpty ? nil : key?.seal(String(typed.prefix(1000)))
+    if !typed.isEmpty, sealed == nil { v.fail("secret", key: "mail.no_key") }
+    try v.check()
+    guard let host, let port, let security, let address, let rate else { throw InvalidForm(v.messages) }
+    return MailServerDraft(
+      host: host, port: port, security: security, username: username, secret: sealed, dropsSecret: form.isOn("drop_secret"), senderName: name,
+      senderAddress: address.text, perMinute: rate)
+  }
+
+  private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? { Int(text).flatMap { range.contains($0) ? $0 : nil } }
+}
