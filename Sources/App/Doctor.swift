@@ -16,7 +16,7 @@ struct Doctor: AsyncParsableCommand {
       findings.append(try await Self.auditChain(base))
       if audit { return findings }
       findings.insert(try await Self.schema(base), at: 0)
-      findings += try await Self.file(base)
+      findings += try await Self.file(base) + Self.locale(base)
       findings += try await base.database.read { try Consistency.check($0) }.map { Finding(name: $0.name, problem: $0.problem) }
       if let hold = try await base.store.mailHold() {
         print("note   no mail is sent since \(hold.since.iso): \(hold.because.sentence)")
@@ -55,6 +55,20 @@ struct Doctor: AsyncParsableCommand {
     return [
       Finding(name: "file", problem: damage.first),
       Finding(name: "space", problem: free < 256 << 20 ? "only \(free >> 20) MiB are free" : nil),
+    ]
+  }
+
+  /// PostgreSQL finds letters by the database's LC_CTYPE: under "C" Cyrillic ones have no trigrams and every search reads all.
+  private static func locale(_ base: Base) async throws -> [Finding] {
+    guard case .postgres = base.database.dialect else { return [] }
+    let kind: String? = try await base.database.read {
+      try $0.value("SELECT datctype FROM pg_database WHERE datname = current_database()")
+    }
+    let plain = kind == "C" || kind == "POSIX"
+    return [
+      Finding(
+        name: "locale",
+        problem: plain ? "LC_CTYPE is \(kind ?? ""): searching for parts of names is slow; move to a database made with LC_CTYPE C.UTF-8" : nil)
     ]
   }
 }

@@ -64,7 +64,7 @@ enum TextMatch {
   static let fewLimit = 500
   /// Reading and sorting 8,000 costs 5 ms of CPU. Walking costs nothing where the finds are spread over the list and 50 ms where
   /// they stand together at its end ("тров" begins at Димитров): so it is left for what very many have.
-  static let severalLimit = 8000
+  static let severalLimit = 8000.0
 
   var condition: SQL {
     switch self {
@@ -83,19 +83,23 @@ extension Session {
     let needle = SearchNeedle(text)
     guard !needle.isEmpty else { return nil }
     if needle.isShort { return .beginning(needle) }
-    let ids = try connection.values(matches(needle.words, limit: TextMatch.fewLimit + 1), as: PartyID.self)
-    if ids.count <= TextMatch.fewLimit { return .few(ids) }
-    let found: Int = try connection.required(
-      "SELECT count(*) FROM (\(matches(needle.words, limit: TextMatch.severalLimit + 1))) AS found")
-    return found <= TextMatch.severalLimit ? .several(needle.words) : .many(needle.words)
+    let first = matches(needle.words, limit: TextMatch.fewLimit + 1)
+    let (count, reached) = try connection.first("SELECT count(*), COALESCE(max(found.key), 0) FROM (\(first)) AS found") {
+      (try $0.next(Int.self), try $0.next(Int64.self))
+    } ?? (0, 0)
+    if count <= TextMatch.fewLimit { return .few(try connection.values(first, as: PartyID.self)) }
+    // Both engines find in the order of ids: how far they had to look for the first 500 tells how many there will be.
+    let last: Int64 = try connection.required("SELECT max(party_id) FROM party_search")
+    let expected = Double(count) * Double(last) / Double(max(1, reached))
+    return expected <= TextMatch.severalLimit ? .several(needle.words) : .many(needle.words)
   }
 
-  /// Parties that a filter and a text let through, as FROM and WHERE. Where the finds are read first, SQLite is told so: it
-  /// knows nothing of their number.
+  /// Parties that a filter and a text let through, as FROM and WHERE. Where the finds are read first, the engines are told so:
+  /// SQLite knows nothing of their number, and PostgreSQL would walk the list and look for each.
   func filtered(_ filter: ClientFilter, _ text: TextMatch?, findsFirst: Bool = false) -> (from: SQL, condition: SQL) {
     switch text {
     case .several(let words), .many(let words) where findsFirst:
-      ("(\(matches(words))) AS hit \(sqlite: "CROSS JOIN", postgres: "JOIN") party p ON p.id = hit.key", condition(filter, nil))
+      ("(\(matches(words))\(sqlite: "", postgres: " OFFSET 0")) AS hit \(sqlite: "CROSS JOIN", postgres: "JOIN") party p ON p.id = hit.key", condition(filter, nil))
     default: ("party p", condition(filter, text))
     }
   }

@@ -42,6 +42,8 @@ package struct ClientListPage: Sendable {
   package let lines: [ClientLine]
   /// Nil on the last page.
   package let next: ListCursor?
+  /// How many there are in all, where finding a page of them told it.
+  package let found: Int?
 }
 
 extension Session {
@@ -50,29 +52,51 @@ extension Session {
     _ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int = 50
   ) throws -> ClientListPage {
     let order = ListOrder(filter, sort)
-    let query = listQuery(filter, try textMatch(filter.text), sort, after: cursor, limit: limit)
-    var lines = try connection.rows(query) { try ClientLine(&$0, order) }
+    let text = try textMatch(filter.text)
+    var found: Int?
+    var lines: [ClientLine]
+    if case .several? = text {
+      lines = try connection.rows(findsQuery(filter, text, order, after: cursor, limit: limit)) { row in
+        let line = try ClientLine(&row, order)
+        found = try row.next()
+        return line
+      }
+    } else {
+      lines = try connection.rows(listQuery(filter, text, order, after: cursor, limit: limit)) { try ClientLine(&$0, order) }
+    }
     let hasMore = lines.count > limit
     if hasMore { lines.removeLast() }
     try fill(&lines, people: filter.who == .people)
-    return ClientListPage(lines: lines, next: hasMore ? lines.last?.cursor : nil)
+    return ClientListPage(lines: lines, next: hasMore ? lines.last?.cursor : nil, found: found)
   }
 
   /// The read of the lines alone: a test looks at its plan.
   package func listQuery(_ filter: ClientFilter, _ sort: ClientSort, after cursor: ListCursor?, limit: Int) throws -> SQL {
-    listQuery(filter, try textMatch(filter.text), sort, after: cursor, limit: limit)
+    listQuery(filter, try textMatch(filter.text), ListOrder(filter, sort), after: cursor, limit: limit)
   }
 
   private func listQuery(
-    _ filter: ClientFilter, _ text: TextMatch?, _ sort: ClientSort, after cursor: ListCursor?, limit: Int
+    _ filter: ClientFilter, _ text: TextMatch?, _ order: ListOrder, after cursor: ListCursor?, limit: Int
   ) -> SQL {
-    let order = ListOrder(filter, sort), rows = filtered(filter, text)
+    let rows = filtered(filter, text)
     return """
-      SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
-        p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at, \(order.column)
-      FROM \(rows.from) LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
-      WHERE \(rows.condition) \(order.after(cursor))
+      SELECT \(ClientLine.columns), \(order.column) FROM \(rows.from) \(ClientLine.joins) WHERE \(rows.condition) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
+      """
+  }
+
+  /// All finds are read once, put in order and counted; what hangs on a line is read for those of the page.
+  private func findsQuery(
+    _ filter: ClientFilter, _ text: TextMatch?, _ order: ListOrder, after cursor: ListCursor?, limit: Int
+  ) -> SQL {
+    let rows = filtered(filter, text)
+    return """
+      WITH find AS MATERIALIZED (SELECT p.id, \(order.column) FROM \(rows.from) WHERE \(rows.condition)),
+        page AS (SELECT p.id FROM find p WHERE 1 = 1 \(order.after(cursor))
+          ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1))
+      SELECT \(ClientLine.columns), \(order.column), (SELECT count(*) FROM find)
+      FROM page \(sqlite: "CROSS JOIN", postgres: "JOIN") party p ON p.id = page.id \(ClientLine.joins)
+      ORDER BY \(order.column) \(order.direction), p.id \(order.direction)
       """
   }
 
@@ -127,6 +151,14 @@ extension Session {
 }
 
 extension ClientLine {
+  fileprivate static let columns: SQL = """
+    p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
+    p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at
+    """
+  fileprivate static let joins: SQL = """
+    LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
+    """
+
   fileprivate init(_ row: inout Row, _ order: ListOrder) throws {
     id = try row.next()
     kind = try row.next()

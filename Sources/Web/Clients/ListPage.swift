@@ -11,6 +11,8 @@ enum ListPage {
     let state: ListState
     let page: ClientListPage
     let count: Int
+    /// Counted to the end, not to the cap.
+    let isWholeCount: Bool
     let choices: ClientChoices
     let views: [SavedView]
   }
@@ -29,9 +31,9 @@ enum ListPage {
     let page = try reader.clients(state.filter, state.sort, after: state.cursor)
     // What is all on one page is counted already.
     let count = state.cursor == nil && page.next == nil
-      ? page.lines.count : try reader.count(state.filter, cap: state.countsAll ? nil : 1000)
+      ? page.lines.count : try page.found ?? reader.count(state.filter, cap: state.countsAll ? nil : 1000)
     return Model(
-      state: state, page: page, count: count, choices: try reader.clientChoices(),
+      state: state, page: page, count: count, isWholeCount: state.countsAll || page.found != nil, choices: try reader.clientChoices(),
       views: try reader.savedViews(of: state.filter.who.rawValue))
   }
 
@@ -76,7 +78,7 @@ enum ListPage {
   private static func count(_ model: Model, _ call: Call) -> HTML {
     let w = call.words
     let isClients = model.state.filter.who == .clients
-    if model.count > 1000, !model.state.countsAll {
+    if model.count > 1000, !model.isWholeCount {
       return """
         <span data-found>\(w("clients.more_than", ["count": w.formats.integer(1000)]))</span> <a href="\(model.state.countingAll)">\(w("clients.count_all"))</a>
         """
