@@ -88,14 +88,15 @@ package struct DossierProject: Hashable, Sendable {
   package let isWon: Bool
   /// What we gave with it, in the company's currency, over all time.
   package let given: Money
-  /// The price less what we gave; nil where the price has no value.
-  package var margin: Money? { try? value?.subtracting(given) }
+  /// The price less what it cost us, in the company's currency; nil where no cost is known, and for those who may not see it.
+  package let margin: Money?
 
   package init(
-    id: DealID, name: String, price: Money?, value: Money?, from: CalendarDate?, until: CalendarDate?, isWon: Bool, given: Money
+    id: DealID, name: String, price: Money?, value: Money?, from: CalendarDate?, until: CalendarDate?, isWon: Bool, given: Money,
+    margin: Money? = nil
   ) {
     (self.id, self.name, self.price, self.value) = (id, name, price, value)
-    (self.from, self.until, self.isWon, self.given) = (from, until, isWon, given)
+    (self.from, self.until, self.isWon, self.given, self.margin) = (from, until, isWon, given, margin)
   }
 }
 

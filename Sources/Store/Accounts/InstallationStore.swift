@@ -46,6 +46,7 @@ extension Connection {
 extension Transaction {
   package func changeInstallation(to new: Installation, version: Int) throws {
     try require(.manageInstallation)
+    let before = try baseCurrency()
     let changed = try connection.run("""
       UPDATE installation SET company = \(new.company), country = \(new.country.code), zone = \(new.zone.name),
         currency = \(new.currency.code), language = \(new.language), version = version + 1
@@ -55,6 +56,8 @@ extension Transaction {
       throw try installation().map { Refusal.conflict(currentVersion: $0.version) } ?? Refusal.notFound
     }
     audit(.changed, .installation, 1)
+    // Dossiers are summed in the company's currency.
+    if new.currency != before { try revalueDossiers() }
   }
 
   func insertInstallation(_ new: Installation) throws {

@@ -7,7 +7,7 @@ package enum Undoing {
 
   static let kinds: [String: TakeBack] = [
     HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
-    DossierUndo.kinds,
+    DossierUndo.kinds, ProposalUndo.kinds,
     ShareUndo.kinds,
     DealUndo.kinds,
   ].reduce(into: [:]) { all, kinds in

@@ -8,7 +8,7 @@ extension Session {
     let subject = try dossierSubject(client)
     let entries = try dossierEntries(of: client)
     let rates = try rateTable()
-    let projects = try dossierProjects(of: client, entries, rates)
+    let projects = try ourProjects(of: client, entries, rates)
     let totals = try DossierTotals(entries, in: rates.base)
     let head = try dossierHead(subject, period, rates.base)
     let won = projects.filter(\.isWon)
@@ -16,7 +16,7 @@ extension Session {
       head: head, managers: try dossierManagers(of: client), projects: projects.filter { period.overlaps($0.from, $0.until) },
       entries: entries.filter { period.contains($0.draft.date) },
       headline: DossierHeadline(
-        since: try since(subject, won), today: today, projects: won.count, given: totals.given, benefit: totals.benefit,
+        since: try since(subject, won.compactMap(\.from)), today: today, projects: won.count, given: totals.given, benefit: totals.benefit,
         promises: try dossierPromises(of: client)))
   }
 
@@ -25,14 +25,14 @@ extension Session {
     try require(.viewDossier)
     let subject = try dossierSubject(client)
     let rates = try rateTable()
-    let won = try dossierProjects(of: client, [], rates).filter(\.isWon)
+    let won = try projectRows(of: client, rates).filter(\.isWon)
     return try ClientDossier(
       head: dossierHead(subject, period, rates.base),
       managers: try dossierManagers(of: client).map {
         ClientDossier.Manager(name: $0.name, role: $0.role, from: $0.from, until: $0.until)
       },
       projects: won.map { ClientDossier.Project(name: $0.name, price: $0.price, value: $0.value, from: $0.from, until: $0.until) },
-      all: try entriesForClient(client, rates.base), since: try since(subject, won), today: today,
+      all: try entriesForClient(client, rates.base), since: try since(subject, won.compactMap(\.from)), today: today,
       promises: try dossierPromises(of: client))
   }
 
@@ -96,9 +96,9 @@ extension Session {
   var today: CalendarDate { zone.date(now) }
 
   /// The first day of the relationship: kept since, spoken with, or worked for.
-  private func since(_ subject: DossierSubject, _ projects: [DossierProject]) throws -> CalendarDate? {
+  private func since(_ subject: DossierSubject, _ projects: [CalendarDate]) throws -> CalendarDate? {
     let moments = [subject.createdAt, subject.firstEntry].compactMap(\.self).map { zone.date($0) }
-    return (moments + projects.compactMap(\.from)).min()
+    return (moments + projects).min()
   }
 
   func dossierManagers(of client: ClientID) throws -> [DossierManager] {
@@ -125,8 +125,6 @@ extension Session {
     }
     return ManagerTerms.terms(ties: ties, changes: changes)
   }
-
-  func dossierProjects(of client: ClientID, _ entries: [DossierEntry], _ rates: RateTable) throws -> [DossierProject] { [] }
 
   func dossierPromises(of client: ClientID) throws -> DossierHeadline.Promises? { nil }
 }

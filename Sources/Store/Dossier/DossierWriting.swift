@@ -121,7 +121,9 @@ extension Transaction {
     try check.check()
   }
 
-  private func isDeal(_ deal: DealID, of client: ClientID) throws -> Bool { false }
+  private func isDeal(_ deal: DealID, of client: ClientID) throws -> Bool {
+    try connection.exists("SELECT 1 FROM deal WHERE id = \(deal) AND client_id = \(client)")
+  }
 
   private func setEvidence(_ evidence: [HistoryID], of entry: DossierEntryID, _ client: ClientID) throws {
     for history in Set(evidence).sorted() {

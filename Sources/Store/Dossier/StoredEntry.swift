@@ -49,7 +49,12 @@ extension Session {
   }
 
   func dealNames(_ deals: Set<DealID>) throws -> [DealID: String] {
-    [:]
+    guard !deals.isEmpty else { return [:] }
+    var out: [DealID: String] = [:]
+    try connection.each("SELECT id, name FROM deal WHERE id IN \(list: padded(deals.sorted()))") { row in
+      out[try row.next()] = try row.next(String.self)
+    }
+    return out
   }
 
   /// By entry, in the order of time. Files are those of the history entries.

@@ -58,6 +58,7 @@ extension Transaction {
     guard marked == 1 else { throw Refusal.conflict(currentVersion: Int(old.id.rawValue)) }
     if old.isPinned, draft.kind != .withdrawal { try mark(new, of: old.clientID, pinned: true) }
     try copyFiles(from: old.id, to: new, keeping: files)
+    try freeHelpFollows(old.id, to: new, isWithdrawal: draft.kind == .withdrawal)
     try recomputeLastContact(of: old.clientID)
     let people = Set([old.personID, draft.personID].compactMap(\.self)).subtracting([old.clientID])
     for person in people.sorted() { try recomputeLastContact(of: person) }

@@ -8,7 +8,9 @@ extension Transaction {
   package func record(
     _ event: HistoryEvent, client: ClientID, person: PersonID? = nil, importID: ImportID? = nil
   ) throws -> HistoryID {
-    try insert(HistoryDraft(event, client: client, person: person, by: actor.id, at: now, importID: importID))
+    let entry = try insert(HistoryDraft(event, client: client, person: person, by: actor.id, at: now, importID: importID))
+    try dossierHears(event, client: client, entry: entry)
+    return entry
   }
 
   /// Many entries by the engine's fastest road. Contacts among them do not move "last contact": the caller writes it with
@@ -33,6 +35,7 @@ extension Transaction {
   package func logContact(_ contact: Contact, client: ClientID) throws -> HistoryID {
     let id = try write(.contact(contact), client: client)
     try moveLastContact(to: id, contact, of: client)
+    try dossierHears(contact, client: client, entry: id)
     if let person = contact.personID, person != client { try moveLastContact(to: id, contact, of: person) }
     return id
   }

@@ -7,7 +7,7 @@ let dossierSchema = """
     id {identity},
     client_id {int} NOT NULL REFERENCES party(id),
     section {text} NOT NULL CHECK (section IN ('cost','benefit','loyalty','special')),
-    deal_id {int},
+    deal_id {int} REFERENCES deal(id),
     date {text} NOT NULL,
     what {text} NOT NULL CHECK (length(what) BETWEEN 1 AND 300),
     why {text} NOT NULL DEFAULT '',
@@ -71,7 +71,7 @@ let dossierSchema = """
     -- What the rule speaks of, the same however often it speaks: a dismissed proposal does not come again.
     subject {text} NOT NULL,
     section {text} NOT NULL CHECK (section IN ('cost','benefit','loyalty','special')),
-    deal_id {int},
+    deal_id {int} REFERENCES deal(id),
     date {text} NOT NULL,
     amount_minor {int} CHECK (amount_minor BETWEEN 0 AND 10000000000000),
     currency {text},

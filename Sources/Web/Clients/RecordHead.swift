@@ -57,6 +57,9 @@ enum RecordHead {
     if call.may(.editClients) {
       out += "<a class=\"button\" href=\"\(Routes.Clients.edit(id))\" data-key=\"e\">\(call.icon("pencil"))\(w("clients.edit"))</a>"
     }
+    if call.may(.viewDossier), stored.draft.isClient {
+      out += "<a class=\"button\" href=\"\(Routes.Dossier.page(id))\" data-key=\"v\">\(call.icon("value"))\(w("dossier.value"))</a>"
+    }
     return out + menu(view, call)
   }
 

@@ -10,6 +10,7 @@ enum RecordPage {
   struct Model: Sendable {
     let view: ClientView
     let facts: FactPanel.Model
+    let value: DossierPanel.Model?
     let timeline: TimelinePanel.Model
     let neighbours: ClientNeighbours?
   }
@@ -41,7 +42,8 @@ enum RecordPage {
       // A person has become a client or the other way round: the address has changed.
       guard view.stored.draft.isClient == asClient else { throw Moved() }
       return Model(
-        view: view, facts: try FactPanel.read(reader, id), timeline: try TimelinePanel.read(reader, id, query, path: path),
+        view: view, facts: try FactPanel.read(reader, id),
+        value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) })
     }, { page($0, origin, call) })
     try call.saw(.party, id.rawValue)
@@ -52,7 +54,7 @@ enum RecordPage {
     let draft = model.view.stored.draft
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
-      <div class="client"><div class="side stack">\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(RecordPanels.details(model.view, call))</div>
+      <div class="client"><div class="side stack">\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)

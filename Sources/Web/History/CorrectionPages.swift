@@ -8,7 +8,7 @@ enum CorrectionPages {
   static func register(_ book: inout RouteBook) {
     book.on(Routes.History.correct) { call, id in
       let model = try await call.read { try Model($0, id) }
-      return call.answer(try correction(call, model, Form(correcting: model.entry, in: call.words.zone), []))
+      return call.answer(try correction(call, model, Form(correcting: model.entry, in: call.words.zone, free: model.free), []))
     }
     book.on(Routes.History.correctSave, saveCorrection)
     book.on(Routes.History.withdraw) { call, id in
@@ -25,12 +25,14 @@ enum CorrectionPages {
   private struct Model: Sendable {
     let entry: TimelineEntry
     let subject: LoggingSubject
+    let free: FreeHelpMark?
 
     init(_ reader: Reader, _ id: HistoryID) throws {
       guard let entry = try reader.entryPage(id).entries.first, entry.written != nil else { throw Refusal.notFound }
       guard reader.actor.mayCorrect(entryBy: entry.authorID) else { throw Refusal.forbidden(.logContacts) }
       self.entry = entry
       subject = try reader.loggingSubject(entry.clientID)
+      free = try reader.freeHelp(of: id)
     }
   }
 
@@ -46,8 +48,10 @@ enum CorrectionPages {
       let reason = check.text(form["reason"], field: "reason", max: 500) ?? ""
       try check.check()
       let keep = Set(form.all("keep").compactMap { AttachmentID($0) }), files = LogForm.files(form)
+      let free = model.entry.kind == .contact ? try LogForm.freeHelp(form) : nil
       try await call.write { tx in
         let new = try tx.correct(id, with: written, because: reason, keeping: keep)
+        try tx.setFreeHelp(free, on: new)
         try tx.attach(files, to: new)
       }
     } again: { messages in

@@ -80,6 +80,9 @@ enum EntryPages {
       let url = Routes.Facts.new(entry.clientID) + URLText.query([("entry", entry.id.description)])
       out += "<a class=\"button\" href=\"\(url)\">\(call.icon("plus"))\(w("facts.from_entry"))</a>"
     }
+    if actor.may(.editDossier), entry.kind != .withdrawal {
+      out += "<button formaction=\"\(Routes.Dossier.fromHistory(entry.id))\">\(call.icon("value"))\(w("dossier.from_history"))</button>"
+    }
     return out
   }
 }

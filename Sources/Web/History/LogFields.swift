@@ -24,11 +24,23 @@ struct LogFields {
     let row: HTML = "<div class=\"row\">\(when)\(with)</div>"
     let subject = fields.text("subject", w("history.field.subject"), isOptional: true)
     let outcome = isContact ? fields.area("outcome", w("history.field.outcome"), isOptional: true) : ""
-    let open = !fields.form["outcome"].isEmpty || !fields.messages.isEmpty || !fields.form.all("keep").isEmpty
+    let open = !fields.form["outcome"].isEmpty || !fields.messages.isEmpty || !fields.form.all("keep").isEmpty || fields.form.isOn("free")
     return """
       \(how)\(subject)\(words)\(row)<details\(attr: "open", if: open)><summary>\(w(isContact ? "history.field.more" : "history.field.files"))</summary>\
-      <div class="stack">\(outcome)\(files)</div></details>
+      <div class="stack">\(outcome)\(free)\(files)</div></details>
       """
+  }
+
+  /// Help that nobody is billed for: the dossier may tell of it.
+  private var free: HTML {
+    mutating get {
+      guard isContact else { return "" }
+      let w = call.words
+      return """
+        \(fields.check("free", w("history.field.free"), hint: w("history.free_hint")))\
+        \(fields.text("free_minutes", w("history.field.free_minutes"), width: "w-8", isOptional: true))
+        """
+    }
   }
 
   private var channels: HTML {

@@ -52,6 +52,16 @@ enum LogForm {
     check.parsed(form["person"], field: "person", key: "history.error.person") { PersonID($0) }
   }
 
+  /// Nil unless it is marked so.
+  static func freeHelp(_ form: Form) throws(InvalidForm) -> FreeHelpMark? {
+    var check = Validation()
+    let minutes = check.parsed(form["free_minutes"], field: "free_minutes", key: "history.error.minutes") { text in
+      Int(text).flatMap { 1...10_000 ~= $0 ? $0 : nil }
+    }
+    try check.check()
+    return form.isOn("free") || minutes != nil ? FreeHelpMark(minutes: minutes) : nil
+  }
+
   static func files(_ form: Form) -> [FileDraft] {
     (form.files["files"] ?? []).map { FileDraft(name: $0.name, mediaType: $0.mediaType, bytes: $0.bytes) }
   }
@@ -67,8 +77,9 @@ extension Form {
   }
 
   /// An entry's own words, to be corrected.
-  init(correcting entry: TimelineEntry, in zone: Zone) {
+  init(correcting entry: TimelineEntry, in zone: Zone, free: FreeHelpMark?) {
     self.init([
+      ("free", free == nil ? "" : "1"), ("free_minutes", free?.minutes.map(String.init) ?? ""),
       ("channel", entry.channel?.rawValue ?? ""), ("direction", entry.direction?.rawValue ?? ""),
       ("when", zone.local(entry.occurredAt).formValue), ("person", entry.personID?.description ?? ""),
       ("subject", entry.subject), ("body", entry.body), ("outcome", entry.outcome),

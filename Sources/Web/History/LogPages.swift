@@ -44,9 +44,10 @@ enum LogPages {
     let back = localPath(form["back"]) ?? Routes.Clients.page(id)
     let files = LogForm.files(form)
     if isContact {
-      let contact = try LogForm.contact(form, zone: zone, now: now)
+      let contact = try LogForm.contact(form, zone: zone, now: now), free = try LogForm.freeHelp(form)
       return try await call.write { tx in
         let entry = try tx.logContact(contact, client: id)
+        if let free { try tx.markFreeHelp(entry, minutes: free.minutes) }
         try tx.attach(files, to: entry)
         return try tx.leaveUndo(ofLogging: entry, summary: "history.undo.logged", returnTo: back)
       }

@@ -31,7 +31,7 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships }
+  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships, rates }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -57,6 +57,7 @@ enum Settings {
       (.fields, Routes.Fields.list(), w("clients.fields_title"), .manageFields),
       (.tags, Routes.Fields.tags(), w("clients.tags_settings"), .manageFields),
       (.relationships, Routes.Fields.relationships(), w("clients.relationships_title"), .manageFields),
+      (.rates, Routes.Rates.page(), w("dossier.rates_title"), .manageFields),
     ]
     let links = shown.filter { $0.3.map { call.signedIn?.actor.may($0) ?? false } ?? true }.map { tab, url, label, _ -> HTML in
       "<a href=\"\(url)\"\(attr: "aria-current", tab == current ? "page" : nil)>\(label)</a>"

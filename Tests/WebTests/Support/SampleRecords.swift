@@ -39,9 +39,15 @@ struct SampleRecords: Sendable {
     case "ties": return ("\(tie)", .party)
     case "history": return ("\(entry)", .authored)
     case "facts": return ("\(fact)", .party)
+<<<<<<< HEAD
     case "shares": return plain["shares"].map { ("\($0)", .party) }
     // What a link opens counts its readings; what opens nothing changes nothing.
     case "d": return (String(repeating: "A", count: 43), .shared)
+=======
+    case "dossier": return plain["dossier"].map { ("\($0)", .party) }
+    case "proposals": return plain["proposals"].map { ("\($0)", .party) }
+    case "settings/rates", "rates": return plain["settings/rates"].map { ("\($0)", .shared) }
+>>>>>>> 17d4529 (Read and write value dossiers on pages; propose entries from what happens; keep exchange rates)
     case "attachments": return plain["attachment"].map { ("\($0)", .party) }
     // People who may import see all clients in these tests, and so all imports.
     case "imports": return plain["imports"].map { ("\($0)", .party) }
@@ -73,6 +79,7 @@ struct SampleRecords: Sendable {
         Contact(channel: .call, direction: .outgoing, occurredAt: tx.now, subject: text, body: text, outcome: text), client: client)
       let fact = try tx.addFact(FactDraft(kind: .preference, text: text, source: text), to: client)
       var plain = try plainRecords(tx, owner, client, entry, text)
+      plain.merge(try dossierRecords(tx, client, entry, text)) { first, _ in first }
       plain["imports"] = upload
       return SampleRecords(owner: owner, client: client, person: person, tie: tie, entry: entry, fact: fact, plain: plain)
     }
@@ -85,6 +92,30 @@ struct SampleRecords: Sendable {
     let answer = try await site.send(
       .post, Routes.Imports.upload(), [.contentType: "multipart/form-data; boundary=b"], body: Array(form.utf8))
     return answer.location.flatMap { $0.split(separator: "/").dropFirst().first }.flatMap { Int64($0) }
+  }
+
+  private static func dossierRecords(_ tx: Transaction, _ client: ClientID, _ entry: HistoryID, _ text: String) throws -> [String: Int64] {
+    let c = tx.connection
+    let from = CalendarDate(daysSince1970: Int(client.rawValue)).description
+    // One that the client sees, and one of ours, which whoever may edit may change.
+    let entries = try [true, false].map { isForClient -> Int64 in
+      try c.required("""
+        INSERT INTO dossier_entry (client_id, section, date, what, why, asked, did, took, amount_minor, currency, basis, workings,
+          proof, for_client, note, recorded_at)
+        VALUES (\(client), 'special', '2026-03-12', \(text), \(text), \(text), \(text), \(text), 1200, 'USD', 'agreed', \(text), \(text),
+          \(isForClient), \(text), \(tx.now)) RETURNING id
+        """)
+    }
+    return [
+      "dossier": entries[1],
+      "proposals": try c.required("""
+        INSERT INTO dossier_proposal (client_id, rule, subject, section, date, slots, history_id, state, made_at)
+        VALUES (\(client), 'free_help', 'sample', 'cost', '2026-03-12', \(try JSON.text(["text": text])), \(entry), 'open', \(tx.now)) RETURNING id
+        """),
+      "settings/rates": try c.required("""
+        INSERT INTO exchange_rate (currency, base, from_date, mantissa, scale, recorded_at) VALUES ('USD', 'EUR', \(from), 9, 1, \(tx.now)) RETURNING id
+        """),
+    ]
   }
 
   private static func plainRecords(

@@ -1,0 +1,54 @@
+import Domain
+import Markup
+import Store
+
+/// What the inner face adds to an entry: notes, evidence, who wrote it, and what can be done with it.
+enum DossierEntryHTML {
+  static func more(_ entry: DossierEntry, _ call: Call) -> HTML {
+    let w = call.words
+    let chip: HTML = entry.draft.audience == .client
+      ? "<span class=\"chip ok\">\(call.icon("eye"))\(w("dossier.audience.client"))</span>"
+      : "<span class=\"chip\">\(call.icon("lock"))\(w("dossier.audience.internal"))</span>"
+    let note: HTML = entry.draft.note.isEmpty ? "" : "<span class=\"sub\">\(w("dossier.note", ["note": entry.draft.note]))</span>"
+    let author: HTML = entry.author.map { "<span class=\"sub\">\($0)</span>" } ?? ""
+    return "\(note)\(evidence(entry, call))<span class=\"chips\">\(chip)</span>\(author)"
+  }
+
+  private static func evidence(_ entry: DossierEntry, _ call: Call) -> HTML {
+    guard !entry.evidence.isEmpty else { return "" }
+    let w = call.words
+    let items = entry.evidence.map { evidence -> HTML in
+      let files = evidence.files.map { " <a class=\"file\" href=\"\(Routes.History.attachment($0.id))\">\(call.icon("file"))\($0.name)</a>" as HTML }
+      return "<a href=\"\(Routes.History.entry(evidence.id))\">\(title(evidence, w))</a>\(files)"
+    }
+    return "<span class=\"sub\">\(w("dossier.evidence")) \(items.joined(by: "; "))</span>"
+  }
+
+  /// "Call, 12 Mar 2026: price list"
+  static func title(_ evidence: DossierEvidence, _ w: Words) -> String {
+    let kind = evidence.channel.map { w("history.channel.\($0.rawValue)") } ?? w(evidence.kind == .note ? "history.note" : "dossier.event")
+    let date = w.formats.date(evidence.at)
+    if evidence.subject.isEmpty { return w("dossier.evidence_plain", ["kind": kind, "date": date]) }
+    return w("dossier.evidence_about", ["kind": kind, "date": date, "subject": evidence.subject])
+  }
+
+  static func add(_ client: ClientID, _ section: DossierSection, _ call: Call) -> HTML {
+    guard call.may(.editDossier) else { return "" }
+    let url = Routes.Dossier.new(client) + URLText.query([("section", section.rawValue)])
+    let label = call.words("dossier.add_to", ["section": call.words("dossier.section.\(section)")])
+    return "<a class=\"button square quiet small no-print\" href=\"\(url)\" data-dialog aria-label=\"\(label)\">\(call.icon("plus"))</a>"
+  }
+
+  static func actions(_ entry: DossierEntry, _ call: Call) -> HTML {
+    let w = call.words
+    let isShown = entry.draft.audience == .client
+    let show: HTML = call.may(.showToClient) ? """
+      <button class="square quiet small" formaction="\(Routes.Dossier.show(entry.id))" name="audience" value="\(isShown ? "internal" : "client")" aria-label="\(w(isShown ? "dossier.hide_named" : "dossier.show_named", ["what": entry.draft.what]))">\(call.icon(isShown ? "lock" : "eye"))</button>
+      """ : ""
+    return """
+      <form class="actions" method="post" action="\(Routes.Dossier.remove(entry.id))"><input type="hidden" name="version" value="\(entry.version)">\(show)\
+      <a class="button square quiet small" href="\(Routes.Dossier.edit(entry.id))" data-dialog aria-label="\(w("dossier.edit_named", ["what": entry.draft.what]))">\(call.icon("pencil"))</a>\
+      <button class="square quiet small" aria-label="\(w("dossier.remove_named", ["what": entry.draft.what]))">\(call.icon("bin"))</button></form>
+      """
+  }
+}
