@@ -26,11 +26,8 @@ package struct WebApplication {
     Exports.register(&book)
     History.register(&book)
     Facts.register(&book)
-<<<<<<< HEAD
     Sharing.register(&book)
-=======
     Dossiers.register(&book)
->>>>>>> 17d4529 (Read and write value dossiers on pages; propose entries from what happens; keep exchange rates)
     Clients.register(&book)
     API.register(&book)
     responder = router.buildResponder()

@@ -23,7 +23,19 @@ enum DossierFrame {
     let add: HTML = call.may(.editDossier)
       ? "<a class=\"button primary\" href=\"\(Routes.Dossier.new(client))\" data-dialog data-key=\"c\">\(call.icon("plus"))\(w("dossier.add"))</a>" : ""
     return """
-      \(add)<a class="button" href="\(Routes.Dossier.preview(client))\(request.periodQuery)">\(call.icon("eye"))\(w("dossier.as_client"))</a>
+      \(add)<a class="button" href="\(Routes.Dossier.preview(client))\(request.periodQuery)">\(call.icon("eye"))\(w("dossier.as_client"))</a>\(files(client, request, call))
+      """
+  }
+
+  /// The client's face going out.
+  static func files(_ client: ClientID, _ request: DossierRequest, _ call: Call) -> HTML {
+    let w = call.words
+    let query = request.periodQuery
+    return """
+      <a class="button" href="\(Routes.DossierFiles.pdf(client))\(query)">\(call.icon("file"))\(w("dossier.pdf"))</a>\
+      <a class="button" href="\(Routes.DossierFiles.excel(client))\(query)">\(call.icon("download"))\(w("dossier.excel"))</a>\
+      <a class="button" href="\(Routes.DossierFiles.print(client))\(query)">\(call.icon("print"))\(w("dossier.print"))</a>\
+      <a class="button" href="\(Routes.Shares.list(client))">\(call.icon("share"))\(w("dossier.share"))</a>
       """
   }
 
@@ -74,16 +86,17 @@ enum DossierPreview {
     let title = w("dossier.title", ["name": head.client])
     var page = Page(title, place: .clients, main: """
       <nav class="crumb" aria-label="\(w("dossier.place"))"><a href="\(Routes.Dossier.page(head.clientID))\(request.periodQuery)" data-key="u">\(call.icon("back"))\(title)</a></nav>
-      <header class="head"><div><h1>\(title)</h1><p class="sub">\(DossierFrame.made(head, call))</p></div></header>
+      <header class="head"><div><h1>\(title)</h1><p class="sub">\(DossierFrame.made(head, call))</p></div><div class="actions">\(DossierFrame.files(head.clientID, request, call))</div></header>
       <div class="note info no-print">\(call.icon("eye"))<p>\(w("dossier.preview_note"))</p></div>
       \(body(dossier, call))
       """)
-    page.sheets = ["dossier"]
+    page.sheets = ["dossier", "charts"]
     return page
   }
 
   /// The client's face without a frame: the preview, and whatever shows it elsewhere.
   static func body(_ dossier: ClientDossier, _ call: Call) -> HTML {
+    let w = call.words
     let sections = DossierSection.written.map { section in
       DossierTable(section: section, lines: dossier.entries(of: section), sum: dossier.totals.of(section), call: call).html
     }
@@ -92,8 +105,9 @@ enum DossierPreview {
       dossier.projects.map {
         DossierCompany.Project(name: "\($0.name)", from: $0.from, until: $0.until, price: $0.price, value: $0.value)
       }, base: dossier.head.base, call)
+    let picture = RelationshipPicture(dossier, today: call.today, words: w)?.html()
     return """
-      \(DossierTotalsHTML.headline(dossier.headline, call))<div class="stack">\(company)\(sections)\(DossierTotalsHTML.sums(dossier.totals, call))</div>
+      \(DossierTotalsHTML.headline(dossier.headline, call))\(picture)<div class="stack">\(company)\(sections)\(DossierTotalsHTML.sums(dossier.totals, call))</div>
       """
   }
 }

@@ -50,7 +50,7 @@ enum DossierPage {
       \(DossierFrame.filters(model, request, call))
       <div class="stack" id="dossier">\(found(model, w))\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
       """)
-    page.sheets = ["dossier"]
+    page.sheets = ["dossier", "charts"]
     return page
   }
 

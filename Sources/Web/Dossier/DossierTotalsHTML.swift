@@ -62,18 +62,17 @@ enum DossierTotalsHTML {
   private static func years(_ totals: DossierTotals, _ call: Call) -> HTML {
     let w = call.words
     guard totals.years.count > 1 else { return "" }
-    let rows = totals.years.map { year -> HTML in
-      """
-      <tr><th scope="row">\(String(year.year))</th><td class="num">\(w.formats.amount(year.given.total))</td>\
-      <td class="num">\(w.formats.amount(year.benefit.total))</td></tr>
-      """
-    }
     let code = totals.all.total.currency.code
-    return """
-      <div class="scroll" role="region" aria-labelledby="by-year" tabindex="0"><table><caption id="by-year">\(w("dossier.by_year"))</caption><thead><tr>\
-      <th scope="col">\(w("dossier.column.year"))</th><th scope="col" class="num">\(w("dossier.column.given", ["currency": code]))</th>\
-      <th scope="col" class="num">\(w("dossier.column.benefit", ["currency": code]))</th></tr></thead><tbody>\(rows)</tbody></table></div>
-      """
+    let series = [("given", totals.years.map(\.given)), ("benefit", totals.years.map(\.benefit))].map { name, sums in
+      Chart.Series(w("dossier.column.\(name)", ["currency": code]), sums.map { Double($0.total.minor) })
+    }
+    let first = totals.years.first?.year ?? 0, last = totals.years.last?.year ?? 0
+    return Chart(
+      .bars, id: "by-year", title: w("dossier.by_year"),
+      summary: w("dossier.by_year_text", ["first": String(first), "last": String(last), "currency": code]), head: w("dossier.column.year"),
+      categories: totals.years.map { String($0.year) }, series: series, number: .money(totals.all.total.currency),
+      empty: w("dossier.empty_filtered"), tableTitle: w("dossier.same_table")
+    ).html(w.formats)
   }
 
   /// What the sum leaves out, said beside it.

@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     ("what", ""), ("date", ""), ("date", "2026-11-06"), ("section", "company"), ("amount", "x"), ("amount", "-5"), ("basis", ""),
-    ("currency", "XXX"), ("amount", ""), ("did", ""), ("project", "999"),
+    ("currency", "QQQ"), ("amount", ""), ("did", ""), ("project", "999"),
   ]) func mistakesAreSaidByTheField(field: String, value: String) async throws {
     try await withTestSite(.sqlite) { site in
       let firm = try await firm(site)
@@ -116,7 +116,7 @@ import Testing
       let accepted = try await site.post(action, as: .maria, [("version", "1"), ("audience", "client")])
       let after = try await site.get(try #require(accepted.location), as: .maria).text
       #expect(after.contains("Bezpłatna konsultacja: Quotas") && !after.contains("/acceptance"))
-      #expect(try await site.post(action, as: .maria, [("version", "1")]).status == 409)
+      #expect(try await site.post(action, as: .maria, [("version", "1")]).status == 412)
       #expect(try await site.get(Routes.Dossier.preview(firm), as: .maria).text.contains("Bezpłatna konsultacja: Quotas"))
     }
   }

@@ -39,15 +39,12 @@ struct SampleRecords: Sendable {
     case "ties": return ("\(tie)", .party)
     case "history": return ("\(entry)", .authored)
     case "facts": return ("\(fact)", .party)
-<<<<<<< HEAD
     case "shares": return plain["shares"].map { ("\($0)", .party) }
     // What a link opens counts its readings; what opens nothing changes nothing.
     case "d": return (String(repeating: "A", count: 43), .shared)
-=======
     case "dossier": return plain["dossier"].map { ("\($0)", .party) }
     case "proposals": return plain["proposals"].map { ("\($0)", .party) }
     case "settings/rates", "rates": return plain["settings/rates"].map { ("\($0)", .shared) }
->>>>>>> 17d4529 (Read and write value dossiers on pages; propose entries from what happens; keep exchange rates)
     case "attachments": return plain["attachment"].map { ("\($0)", .party) }
     // People who may import see all clients in these tests, and so all imports.
     case "imports": return plain["imports"].map { ("\($0)", .party) }
