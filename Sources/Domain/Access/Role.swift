@@ -76,6 +76,8 @@ package struct Actor: Sendable, Hashable {
   package let language: Language
   /// IANA name.
   package let zone: String
+  /// Colleagues who are away today and named this account as their deputy: their clients are in sight.
+  package var standsInFor: [AccountID] = []
   /// Narrower than the role when the actor is an API token: the permissions its scopes allow.
   package let limit: Set<Permission>?
 

@@ -66,6 +66,7 @@ package enum IdentityOf {
   package enum DealContact {}
   package enum Opportunity {}
   package enum Purchase {}
+  package enum Absence {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -102,3 +103,4 @@ package typealias MemberID = Identifier<IdentityOf.Member>
 package typealias DealContactID = Identifier<IdentityOf.DealContact>
 package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
 package typealias PurchaseID = Identifier<IdentityOf.Purchase>
+package typealias AbsenceID = Identifier<IdentityOf.Absence>

@@ -13,6 +13,7 @@ extension ClientDraft {
       [
         ("name", name), ("given_name", givenName), ("middle_name", middleName), ("family_name", familyName),
         ("own_number", ownNumber), ("relationship", relationshipID?.description), ("owner", ownerID?.description),
+        ("rhythm", contactDays.map(String.init)),
       ]
       + ContactPointKind.allCases.map { ($0.rawValue, contactText($0)) }
       + [
@@ -65,6 +66,7 @@ extension ClientDraft {
     case "own_number": ownNumber = other.ownNumber
     case "relationship": relationshipID = other.relationshipID
     case "owner": ownerID = other.ownerID
+    case "rhythm": contactDays = other.contactDays
     case "language": language = other.language
     case "zone": zone = other.zone
     case "country": country = other.country

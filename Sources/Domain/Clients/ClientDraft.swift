@@ -22,6 +22,8 @@ package struct ClientDraft: Hashable, Sendable, Codable {
   package var note: String
   package var relationshipID: RelationshipID?
   package var ownerID: AccountID?
+  /// How often to be in touch, set by hand: 0 for never, nil as tags and relationship say.
+  package var contactDays: Int?
   package var contactPoints: [ContactPoint]
   /// Names; a tag that does not exist is made.
   package var tags: [String]

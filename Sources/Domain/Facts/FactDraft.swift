@@ -17,6 +17,9 @@ package struct FactDraft: Hashable, Sendable {
     self.endsOn = endsOn
   }
 
+  /// A date of the client's, or of its family, is thought of every year.
+  package var recurs: Bool { date != nil && (kind == .date || kind == .family) }
+
   package static let textLimit = 2000
   package static let sourceLimit = 200
 }

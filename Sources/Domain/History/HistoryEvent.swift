@@ -29,6 +29,8 @@ package enum HistoryEvent: Hashable, Sendable {
   case dossierShared(ShareNote)
   case dossierOpened(ShareNote)
   case dossierUnshared(ShareNote)
+  case snoozed(SnoozeNote)
+  case reasonPassed(ReasonPassing)
 
   package var kind: HistoryKind {
     switch self {
@@ -56,6 +58,8 @@ package enum HistoryEvent: Hashable, Sendable {
     case .dossierShared: .dossierShared
     case .dossierOpened: .dossierOpened
     case .dossierUnshared: .dossierUnshared
+    case .snoozed: .snoozed
+    case .reasonPassed: .reasonPassed
     }
   }
 }
@@ -141,4 +145,20 @@ package struct DossierNote: Codable, Hashable, Sendable {
   package init(entry: DossierEntryID, section: DossierSection, what: String) {
     (self.entry, self.section, self.what) = (entry, section, what)
   }
+}
+
+/// Laid aside on the page Today.
+package struct SnoozeNote: Codable, Hashable, Sendable {
+  package let until: CalendarDate
+  package let untilAnswer: Bool
+  package let why: String
+  package init(until: CalendarDate, untilAnswer: Bool, why: String) { (self.until, self.untilAnswer, self.why) = (until, untilAnswer, why) }
+}
+
+/// A single matter given to a colleague.
+package struct ReasonPassing: Codable, Hashable, Sendable {
+  package let kind: ReasonKind
+  package let to: AccountID
+  package let text: String
+  package init(kind: ReasonKind, to: AccountID, text: String) { (self.kind, self.to, self.text) = (kind, to, text) }
 }

@@ -20,6 +20,8 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case factChanged = "fact.changed"
   case factEnded = "fact.ended"
   case factRestored = "fact.restored"
+  case snoozed = "reason.snoozed"
+  case reasonPassed = "reason.passed"
 
   case dossierAdded = "dossier.added"
   case dossierChanged = "dossier.changed"

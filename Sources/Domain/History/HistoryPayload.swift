@@ -16,6 +16,8 @@ extension HistoryEvent {
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): Self.text(note)
     case .deal(let event): event.payload
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): Self.text(note)
+    case .snoozed(let note): Self.text(note)
+    case .reasonPassed(let note): Self.text(note)
     }
   }
 
@@ -50,6 +52,8 @@ extension HistoryEvent {
     case .dossierShared: self.init(payload) { .dossierShared($0) }
     case .dossierOpened: self.init(payload) { .dossierOpened($0) }
     case .dossierUnshared: self.init(payload) { .dossierUnshared($0) }
+    case .snoozed: self.init(payload) { .snoozed($0) }
+    case .reasonPassed: self.init(payload) { .reasonPassed($0) }
     }
   }
 
@@ -79,6 +83,8 @@ extension HistoryEvent {
     case .dossierAdded(let note), .dossierChanged(let note), .dossierRemoved(let note), .dossierRestored(let note): note.what
     case .deal(let event): event.searchable
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): note.recipient
+    case .snoozed(let note): note.why
+    case .reasonPassed(let note): note.text
     default: ""
     }
   }
@@ -106,6 +112,7 @@ extension HistoryEvent {
     switch self {
     case .ownerChanged(let change): [change.from, change.to].compactMap(\.self)
     case .deal(let event): event.accounts
+    case .reasonPassed(let note): [note.to]
     default: []
     }
   }

@@ -82,7 +82,7 @@ package struct SessionRow: Sendable {
 package struct SessionAccount: Sendable {
   package let sessionID: String
   package let seenAt: Instant
-  package let actor: Actor
+  package var actor: Actor
   package let theme: String
   package let density: String
   package let keys: Bool
@@ -90,7 +90,7 @@ package struct SessionAccount: Sendable {
 
 extension Connection {
   func sessionAccount(tokenHash: [UInt8], at now: Instant) throws -> SessionAccount? {
-    try first("""
+    let found = try first("""
       SELECT s.id, s.seen_at, a.theme, a.density, a.keys, a.id, a.name, a.role, a.scope, a.team_id, a.language, a.zone
       FROM session s JOIN account a ON a.id = s.account_id
       WHERE s.token_hash = \(tokenHash) AND s.expires_at > \(now) AND s.seen_at > \(now.adding(milliseconds: -SessionStore.idleLimit))
@@ -101,6 +101,9 @@ extension Connection {
       return SessionAccount(
         sessionID: id, seenAt: seen, actor: try Actor(&row), theme: theme, density: density, keys: keys)
     }
+    guard var found else { return nil }
+    found.actor.standsInFor = try standsInFor(found.actor, at: now)
+    return found
   }
 }
 

@@ -34,8 +34,11 @@ extension Session {
   }
 
   private func inScope(_ p: SQL) -> SQL {
-    if actor.scope == .team, let team = actor.teamID { return "\(p).team_id = \(team)" }
-    return "\(p).owner_id = \(actor.id)"
+    if actor.scope == .team, let team = actor.teamID {
+      return actor.standsInFor.isEmpty
+        ? "\(p).team_id = \(team)" : "(\(p).team_id = \(team) OR \(p).owner_id IN \(list: actor.standsInFor))"
+    }
+    return actor.standsInFor.isEmpty ? "\(p).owner_id = \(actor.id)" : "\(p).owner_id IN \(list: [actor.id] + actor.standsInFor)"
   }
 
   private func tied(_ p: SQL) -> SQL {

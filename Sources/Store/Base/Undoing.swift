@@ -10,6 +10,7 @@ package enum Undoing {
     DossierUndo.kinds, ProposalUndo.kinds,
     ShareUndo.kinds,
     DealUndo.kinds,
+    TodayUndo.kinds,
   ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }
   }

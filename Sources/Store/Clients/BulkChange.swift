@@ -103,6 +103,7 @@ extension Transaction {
     for (tag, pairs) in Dictionary(grouping: change.removed, by: \.tag) {
       try connection.run("DELETE FROM party_tag WHERE tag_id = \(tag) AND party_id IN \(list: pairs.map(\.party))")
     }
+    try rhythmFollows(Set(change.added.map(\.party) + change.removed.map(\.party)).sorted())
     try tell(change)
   }
 

@@ -39,6 +39,7 @@ extension Transaction {
     try updateRow(draft, old)
     try replaceParts(of: old.id, old.draft, draft)
     if draft.searchDocument != old.draft.searchDocument { try refreshSearch(of: old.id) }
+    try careFollows(old.id, old.draft, draft)
     try tell(changes, of: old, now: draft, importID: importID)
     return old.version + 1
   }
@@ -51,12 +52,20 @@ extension Transaction {
         own_number = \(draft.ownNumber), language = \(draft.language), zone = \(draft.zone), country = \(draft.country),
         birth_date = \(draft.birthDate), industry = \(draft.industry), size_band = \(draft.size),
         profile = \(try JSON.text(draft.profile)), note = \(draft.note), relationship_id = \(draft.relationshipID),
-        owner_id = \(draft.ownerID), team_id = \(team), changed_at = \(now), changed_by = \(actor.id), version = version + 1
+        owner_id = \(draft.ownerID), team_id = \(team), contact_days_own = \(draft.contactDays), changed_at = \(now), changed_by = \(actor.id), version = version + 1
       WHERE id = \(old.id) AND version = \(old.version)
       """)
     // Another server was first.
     guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
     if draft.ownerID != old.draft.ownerID { try reasonsFollow([old.id]) }
+  }
+
+  /// How often to be in touch, and whose birthdays to think of.
+  private func careFollows(_ id: PartyID, _ old: ClientDraft, _ new: ClientDraft) throws {
+    if old.relationshipID != new.relationshipID || old.tags != new.tags || old.isClient != new.isClient || old.contactDays != new.contactDays {
+      try rhythmFollows([id])
+    }
+    if old.birthDate != new.birthDate || old.isClient != new.isClient || old.name != new.name { try datesFollow([id]) }
   }
 
   private func tell(

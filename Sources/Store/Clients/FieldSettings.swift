@@ -50,13 +50,17 @@ extension Transaction {
   /// - Returns: how to take it back: name and bearers are kept for a day.
   package func removeTag(_ id: TagID, returnTo: String) throws -> UndoID {
     try require(.manageFields)
-    guard let name = try connection.value("SELECT name FROM tag WHERE id = \(id)", as: String.self) else { throw Refusal.notFound }
+    let found = try connection.first("SELECT name, interval_days FROM tag WHERE id = \(id)") {
+      (name: try $0.next(String.self), days: try $0.next(Int?.self))
+    }
+    guard let (name, days) = found else { throw Refusal.notFound }
     let bearers = try connection.values("SELECT party_id FROM party_tag WHERE tag_id = \(id)", as: PartyID.self)
     try connection.run("DELETE FROM party_tag WHERE tag_id = \(id)")
     try connection.run("DELETE FROM tag WHERE id = \(id)")
+    if days != nil { try rhythmFollows(bearers) }
     audit(.removed, .tag, id.rawValue)
     return try leaveUndo(
-      "clients.tag_removed", payload: RemovedTag(name: name, bearers: bearers), summary: "clients.undo.tag_removed", ["name": name],
+      "clients.tag_removed", payload: RemovedTag(name: name, bearers: bearers, intervalDays: days), summary: "clients.undo.tag_removed", ["name": name],
       returnTo: returnTo)
   }
 
@@ -68,7 +72,22 @@ extension Transaction {
     try tx.connection.insert(
       into: "party_tag", ["party_id", "tag_id"],
       rows: removed.bearers.filter { !there.contains($0) }.map { [$0.sqlValue, tag.sqlValue] })
+    if let days = removed.intervalDays { try tx.putInterval(days, of: tag) }
     tx.audit(.restored, .tag, tag.rawValue)
+  }
+
+  /// How often clients with the tag should hear from us; nil leaves it to the relationship type.
+  package func setTagInterval(_ id: TagID, _ days: Int?) throws {
+    try require(.manageFields)
+    guard try connection.exists("SELECT 1 FROM tag WHERE id = \(id)") else { throw Refusal.notFound }
+    try putInterval(days, of: id)
+    audit(.changed, .tag, id.rawValue, detail: "interval")
+  }
+
+  fileprivate func putInterval(_ days: Int?, of id: TagID) throws {
+    let changed = try connection.run("UPDATE tag SET interval_days = \(days) WHERE id = \(id) AND interval_days IS DISTINCT FROM \(days)")
+    guard changed > 0 else { return }
+    try rhythmFollows(where: "EXISTS (SELECT 1 FROM party_tag bears WHERE bears.party_id = p.id AND bears.tag_id = \(id))")
   }
 
   package func createRelationship(_ name: String, _ defaults: RelationshipDefaults) throws {
@@ -92,6 +111,7 @@ extension Transaction {
       WHERE id = \(id) AND version = \(version)
       """)
     try requireChanged(changed, "SELECT version FROM relationship_type WHERE id = \(id)")
+    try rhythmFollows(where: "p.relationship_id = \(id)")
     audit(.changed, .relationship, id.rawValue)
   }
 
@@ -128,13 +148,15 @@ package struct RelationshipDefaults: Sendable, Hashable {
 private struct RemovedTag: Codable {
   let name: String
   let bearers: [PartyID]
+  let intervalDays: Int?
 }
 
 extension Session {
-  /// Tags with how many carry them.
-  package func tagUse(limit: Int = 500) throws -> [(tag: TagLine, count: Int)] {
+  /// Tags with how many carry them, and how often those should hear from us.
+  package func tagUse(limit: Int = 500) throws -> [(tag: TagLine, count: Int, intervalDays: Int?)] {
     try connection.rows("""
-      SELECT t.id, t.name, (SELECT count(*) FROM party_tag pt WHERE pt.tag_id = t.id) FROM tag t ORDER BY t.name_key LIMIT \(limit)
-      """) { (tag: TagLine(id: try $0.next(), name: try $0.next()), count: try $0.next(Int.self)) }
+      SELECT t.id, t.name, (SELECT count(*) FROM party_tag pt WHERE pt.tag_id = t.id), t.interval_days
+      FROM tag t ORDER BY t.name_key LIMIT \(limit)
+      """) { (tag: TagLine(id: try $0.next(), name: try $0.next()), count: try $0.next(Int.self), intervalDays: try $0.next(Int?.self)) }
   }
 }

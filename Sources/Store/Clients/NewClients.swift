@@ -67,9 +67,14 @@ extension Transaction {
     var batch = PartyBatch(
       teams: try teams(ofOwners: clients.map(\.draft.ownerID)),
       tags: try tagIDs(clients.flatMap { $0.draft.tags + $0.people.flatMap(\.draft.tags) }), now: now, by: actor.id)
+    batch.rhythms = try rhythmTable(tags: batch.tags.values)
     for (client, made) in zip(clients, made) { try batch.add(client, made) }
     try batch.write(to: connection)
     try insertHistory(batch.history)
+    if batch.hasRhythm, let first = made.first?.id, let last = made.last?.id {
+      try rhythmReasons(where: "p.id BETWEEN \(first) AND \(last)")
+    }
+    try datesFollow(batch.born)
     for made in made { audit(.created, .party, made.id.rawValue) }
     return made
   }
@@ -97,6 +102,10 @@ struct PartyBatch {
   private var ties: [[SQLValue]] = []
   private var documents: [[SQLValue]] = []
   private(set) var history: [HistoryDraft] = []
+  var rhythms = RhythmTable()
+  private(set) var hasRhythm = false
+  /// Those with a birthday.
+  private(set) var born: [PartyID] = []
 
   init(teams: [AccountID?: TeamID?], tags: [String: TagID], now: Instant, by: AccountID) {
     (self.teams, self.tags, self.now, self.by) = (teams, tags, now, by)
@@ -128,6 +137,10 @@ struct PartyBatch {
   ) throws {
     let created = created ?? now, author = client.createdBy ?? by
     let owner = draft.isClient ? draft.ownerID : nil
+    let own = Set(draft.tags.compactMap { tags[Fold.search($0)] })
+    let days = draft.isClient ? rhythms.days(of: draft, own) : nil
+    hasRhythm = hasRhythm || days != nil
+    if draft.birthDate != nil { born.append(id) }
     parties.append([
       id.sqlValue, draft.kind.sqlValue, draft.isClient.sqlValue, draft.name.sqlValue, draft.sortKey.sqlValue,
       draft.givenName.sqlValue, draft.middleName.sqlValue, draft.familyName.sqlValue, draft.ownNumber.sqlValue,
@@ -136,9 +149,9 @@ struct PartyBatch {
       draft.relationshipID.sqlValue, owner.sqlValue, (teams[owner] ?? nil).sqlValue,
       (last?.at ?? Instant(milliseconds: 0)).sqlValue, (last?.entry).sqlValue, (last?.channel).sqlValue, (last?.direction).sqlValue, (last?.by).sqlValue,
       created.sqlValue, author.sqlValue, created.sqlValue, author.sqlValue, client.importID.sqlValue,
+      draft.contactDays.sqlValue, days.sqlValue, (days.map { Rhythm.due(after: last?.at ?? created, every: $0) } ?? Reason.never).sqlValue,
     ])
     points += Transaction.pointRows(id, draft.contactPoints)
-    let own = Set(draft.tags.compactMap { tags[Fold.search($0)] })
     partyTags += own.map { [id.sqlValue, $0.sqlValue] }
     values += Transaction.valueRows(id, draft.customValues)
   }
@@ -156,6 +169,6 @@ struct PartyBatch {
     "id", "kind", "is_client", "name", "name_sort", "given_name", "middle_name", "family_name", "own_number", "language", "zone",
     "country", "birth_date", "industry", "size_band", "profile", "note", "relationship_id", "owner_id", "team_id",
     "last_contact_at", "last_contact_id", "last_contact_channel", "last_contact_direction", "last_contact_by", "created_at", "created_by",
-    "changed_at", "changed_by", "import_id",
+    "changed_at", "changed_by", "import_id", "contact_days_own", "contact_days", "contact_due_at",
   ]
 }

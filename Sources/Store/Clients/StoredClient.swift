@@ -69,7 +69,7 @@ struct DraftParts {
 extension StoredClient {
   static let select: SQL = """
     SELECT p.id, p.kind, p.is_client, p.name, p.given_name, p.middle_name, p.family_name, p.own_number, p.language, p.zone,
-      p.country, p.birth_date, p.industry, p.size_band, p.profile, p.note, p.relationship_id, p.owner_id, p.version, p.team_id,
+      p.country, p.birth_date, p.industry, p.size_band, p.profile, p.note, p.relationship_id, p.owner_id, p.contact_days_own, p.version, p.team_id,
       p.created_at, p.created_by, p.changed_at, p.changed_by, p.archived_at, p.deleted_at FROM party p
     """
 
@@ -91,6 +91,7 @@ extension StoredClient {
     draft.note = try row.next()
     draft.relationshipID = try row.next()
     draft.ownerID = try row.next()
+    draft.contactDays = try row.next()
     draft.contactPoints = parts.points[id] ?? []
     draft.tags = parts.tags[id] ?? []
     draft.customValues = parts.values[id] ?? [:]

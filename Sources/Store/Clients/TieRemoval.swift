@@ -10,6 +10,7 @@ extension Transaction {
     guard removed == 1 else { throw Refusal.conflict(currentVersion: old.version) }
     try record(.tieEnded(old.tie.note(company: old.company, person: old.person)), client: old.company, person: old.person)
     audit(.removed, .tie, id.rawValue)
+    try datesFollow([old.person])
     try refreshSearch(of: old.company)
   }
 

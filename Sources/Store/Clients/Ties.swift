@@ -97,6 +97,7 @@ extension Transaction {
       client: company, person: person)
     if tie.isManager, tie.until == nil { try becomeManager(person, of: company, tie: id) }
     audit(.created, .tie, id.rawValue)
+    try datesFollow([person])
     try refreshSearch(of: company)
     return id
   }
@@ -116,6 +117,7 @@ extension Transaction {
     try record(ended ? .tieEnded(note) : .tieChanged(note), client: old.company, person: old.person)
     if draft.isManager, !old.tie.isManager, draft.until == nil { try becomeManager(old.person, of: old.company, tie: id) }
     audit(.changed, .tie, id.rawValue)
+    if old.isCurrent != (draft.until == nil) { try datesFollow([old.person]) }
     try refreshSearch(of: old.company)
   }
 

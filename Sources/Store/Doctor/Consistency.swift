@@ -34,6 +34,7 @@ package enum Consistency {
       SELECT t.id FROM tie t JOIN party c ON c.id = t.company_id JOIN party p ON p.id = t.person_id
       WHERE c.kind <> 'company' OR p.kind <> 'person' LIMIT 1
       """),
+    ("contact clock of every client", Rhythms.check),
     ("attachments have their files", """
       SELECT a.id FROM attachment a LEFT JOIN stored_file f ON f.hash = a.hash WHERE f.hash IS NULL OR f.size <> a.size LIMIT 1
       """),

@@ -53,7 +53,7 @@ extension ExportTable {
       .int("id"), .text("key"), .text("name").orNone, .int("interval_days").orNone, .text("channel").orNone,
       .int("owner_id").orNone, .int("position"), .int("archived_at").orNone, .int("version"),
     ]),
-    ExportTable("tag", .all, [.int("id"), .text("name"), .text("name_key")]),
+    ExportTable("tag", .all, [.int("id"), .text("name"), .text("name_key"), .int("interval_days").orNone]),
     ExportTable("custom_field", .all, [
       .int("id"), .text("name"), .text("name_key"), .text("type"), .text("applies_to"), .text("options"), .int("position"),
       .int("archived_at").orNone, .int("version"),
@@ -81,7 +81,8 @@ extension ExportTable {
       .int("team_id").orNone, .int("last_contact_at"), .int("last_contact_id").orNone, .text("last_contact_channel").orNone,
       .text("last_contact_direction").orNone, .int("last_contact_by").orNone, .int("created_at"), .int("created_by").orNone,
       .int("changed_at"), .int("changed_by").orNone, .int("archived_at").orNone, .int("deleted_at").orNone,
-      .int("erased_at").orNone, .int("import_id").orNone, .int("version"),
+      .int("erased_at").orNone, .int("import_id").orNone, .int("version"), .int("contact_days_own").orNone,
+      .int("contact_days").orNone, .int("contact_due_at"),
     ]),
     ExportTable("tie", .ofParty("company_id"), [
       .int("id"), .int("company_id"), .int("person_id"), .text("role"), .bool("is_manager"), .text("from_date").orNone,

@@ -13,6 +13,7 @@ extension Transaction {
               \(draft.endsOn))
       RETURNING id
       """)
+    if draft.recurs { try datesFollow([party]) }
     try record(.factAdded(FactNote(fact: id, kind: draft.kind, text: draft.text)), client: party)
     audit(.created, .fact, id.rawValue)
     return id
@@ -60,6 +61,7 @@ extension Transaction {
       UPDATE fact SET \(assignments), version = version + 1 WHERE id = \(fact.id) AND version = \(fact.version)
       """)
     guard changed == 1 else { throw Refusal.conflict(currentVersion: fact.version + 1) }
+    try datesFollow([fact.partyID])
   }
 }
 

@@ -37,6 +37,7 @@ extension Transaction {
     try moveLastContact(to: id, contact, of: client)
     try dossierHears(contact, client: client, entry: id)
     if let person = contact.personID, person != client { try moveLastContact(to: id, contact, of: person) }
+    if contact.direction == .incoming { try answered(client, at: contact.occurredAt) }
     return id
   }
 
@@ -54,11 +55,12 @@ extension Transaction {
 
   /// Forward only: a contact entered late, of long ago, leaves the later one standing.
   private func moveLastContact(to id: HistoryID, _ contact: Contact, of party: PartyID) throws {
-    try connection.run("""
+    let moved = try connection.run("""
       UPDATE party SET last_contact_at = \(contact.occurredAt), last_contact_id = \(id),
         last_contact_channel = \(contact.channel), last_contact_direction = \(contact.direction), last_contact_by = \(actor.id)
       WHERE id = \(party) AND last_contact_at <= \(contact.occurredAt)
       """)
+    if moved > 0 { try restartClock(of: party) }
   }
 
   /// After a correction or withdrawal: the newest contact that still stands, or never.
@@ -81,6 +83,7 @@ extension Transaction {
         last_contact_channel = \(last?.channel), last_contact_direction = \(last?.direction), last_contact_by = \(last?.by)
       WHERE id = \(party)
       """)
+    try putClockBack(of: party)
   }
 }
 

@@ -65,9 +65,9 @@ extension Transaction {
         _ = try addTie(company: company, person: made.id, TieDraft(role: row.client.role))
       }
     }
-    try connection.run(all: zip(chunk.new, made).compactMap { row, made in
-      row.client.lastContact.map { lastContact($0, of: made.id) }
-    })
+    let contacted = zip(chunk.new, made).compactMap { row, made in row.client.lastContact.map { (made.id, $0) } }
+    try connection.run(all: contacted.map { lastContact($1, of: $0) })
+    try rhythmFollows(contacted.map(\.0))
   }
 
   /// A contact of before, known only by its day: it moves "last contact", and tells no channel.
@@ -103,6 +103,7 @@ extension Transaction {
       }
     }
     if let day = target.client.lastContact, try connection.run(lastContact(day, of: old.id)) > 0 {
+      try rhythmFollows([old.id])
       try record(.imported(ImportNote(lastContact: day)), client: old.id, importID: id)
     }
     return ImportRowRecord(changed: row, party: old.id, before: before)

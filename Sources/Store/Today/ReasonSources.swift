@@ -7,7 +7,7 @@ package struct ReasonSource: Sendable {
 
   package let kind: ReasonKind
   /// A SELECT of `subject_id, client_id, due_at`: the reasons there must be, worked out from what they come from. `dossier doctor`
-  /// compares it with what is kept.
+  /// compares it with what is kept. A `due_at` of -1 is not compared: it moves with the calendar.
   let expected: SQL
   /// What "Done" on the page does, in the feature's own terms (history, audit, undo); it settles the reason. Nil where done
   /// needs a form, which the page's link opens.
@@ -19,7 +19,7 @@ package struct ReasonSource: Sendable {
 }
 
 package enum ReasonSources {
-  package static let all: [ReasonSource] = []
+  package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
@@ -29,7 +29,7 @@ extension ReasonSources {
   static var checks: [(name: String, sql: SQL)] {
     [
       ("reasons stand with the owners of their clients", """
-        SELECT r.id FROM reason r JOIN party p ON p.id = r.client_id WHERE r.follows_owner AND r.account_id IS DISTINCT FROM p.owner_id LIMIT 1
+        SELECT r.id FROM reason r JOIN party p ON p.id = r.client_id WHERE r.follows_owner AND r.passed_to IS NULL AND r.account_id IS DISTINCT FROM p.owner_id LIMIT 1
         """),
       ("reasons show when they should", """
         SELECT r.id FROM reason r LEFT JOIN party p ON p.id = r.client_id
@@ -43,7 +43,7 @@ extension ReasonSources {
     ("reasons of the kind \(source.kind.rawValue)", """
       SELECT coalesce(e.subject_id, r.subject_id)
       FROM (\(source.expected)) e FULL JOIN (SELECT * FROM reason WHERE kind = \(source.kind)) r ON r.subject_id = e.subject_id
-      WHERE e.subject_id IS NULL OR r.subject_id IS NULL OR r.client_id IS DISTINCT FROM e.client_id OR r.due_at <> e.due_at LIMIT 1
+      WHERE e.subject_id IS NULL OR r.subject_id IS NULL OR r.client_id IS DISTINCT FROM e.client_id OR e.due_at NOT IN (-1, r.due_at) LIMIT 1
       """)
   }
 }

@@ -28,13 +28,19 @@ extension Transaction {
     try settle("kind = \(kind) AND subject_id IN \(list: subjects)", as: way)
   }
 
+  /// What begins to show in the course of a day stands on the page from its start.
+  var endOfToday: Instant {
+    let zone = Zone(actor.zone) ?? .utc
+    return zone.instant(zone.date(now).adding(days: 1))
+  }
+
   /// By a condition on the columns of `reason`.
   package func settle(_ condition: SQL, as way: Settling = .done) throws {
     if way == .done {
       // Nobody did what nobody had been shown.
       try connection.run("""
         INSERT INTO reason_done (kind, subject_id, client_id, due_at, done_at, done_by)
-        SELECT kind, subject_id, client_id, due_at, \(now), \(actor.id) FROM reason WHERE (\(condition)) AND from_at <= \(now)
+        SELECT kind, subject_id, client_id, due_at, \(now), \(actor.id) FROM reason WHERE (\(condition)) AND from_at < \(endOfToday)
         """)
     }
     try connection.run("DELETE FROM reason WHERE \(condition)")
@@ -52,7 +58,8 @@ extension Transaction {
   /// - Parameter condition: on the party, known as `p`; one statement, however many they are.
   package func reasonsFollow(where condition: SQL) throws {
     try connection.run("""
-      UPDATE reason SET account_id = CASE WHEN reason.follows_owner THEN p.owner_id ELSE reason.account_id END,
+      UPDATE reason SET
+        account_id = CASE WHEN reason.follows_owner AND reason.passed_to IS NULL THEN p.owner_id ELSE reason.account_id END,
         shows_at = CASE WHEN p.archived_at IS NOT NULL OR p.deleted_at IS NOT NULL THEN \(Reason.never)
           WHEN reason.snoozed_until > reason.from_at THEN reason.snoozed_until ELSE reason.from_at END
       FROM party p WHERE p.id = reason.client_id AND \(condition)
@@ -82,7 +89,8 @@ enum ReasonSQL {
 
   /// The same time means the same reason, which may lie snoozed; another time wakes it.
   static let merge: SQL = """
-    ON CONFLICT (kind, subject_id) DO UPDATE SET client_id = excluded.client_id, account_id = excluded.account_id,
+    ON CONFLICT (kind, subject_id) DO UPDATE SET client_id = excluded.client_id,
+      account_id = coalesce(reason.passed_to, excluded.account_id),
       follows_owner = excluded.follows_owner, press = excluded.press, has_deadline = excluded.has_deadline,
       snooze_id = CASE WHEN \(isSame) THEN reason.snooze_id END,
       snoozed_until = CASE WHEN \(isSame) THEN reason.snoozed_until ELSE 0 END,

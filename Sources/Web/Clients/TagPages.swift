@@ -6,7 +6,7 @@ import Store
 
 /// Tags with how many carry each: renamed here, made where they are used.
 enum TagPages {
-  typealias Use = (tag: TagLine, count: Int)
+  typealias Use = (tag: TagLine, count: Int, intervalDays: Int?)
 
   static func register(_ book: inout RouteBook) {
     book.on(Routes.Fields.tags) { call in

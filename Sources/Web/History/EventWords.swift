@@ -42,6 +42,8 @@ struct EventWords {
     case .dossierShared(let note): shared("shared", note)
     case .dossierOpened(let note): shared("opened", note)
     case .dossierUnshared(let note): shared("unshared", note)
+    case .snoozed(let note): snoozed(note)
+    case .reasonPassed(let note): passed(note)
     }
   }
 
@@ -92,6 +94,22 @@ struct EventWords {
     case (let from?, nil): w("history.event.manager_unset", ["from": from])
     case (nil, nil): w("history.event.manager_changed")
     }
+  }
+
+  private func snoozed(_ note: SnoozeNote) -> String {
+    let date = w.formats.date(note.until)
+    switch (note.untilAnswer, note.why.isEmpty) {
+    case (true, true): return w("history.event.snoozed_answer")
+    case (true, false): return w("history.event.snoozed_answer_why", ["why": note.why])
+    case (false, true): return w("history.event.snoozed", ["date": date])
+    case (false, false): return w("history.event.snoozed_why", ["date": date, "why": note.why])
+    }
+  }
+
+  private func passed(_ note: ReasonPassing) -> String {
+    let to = timeline.accounts[note.to] ?? w("history.someone"), what = w("today.kind.\(note.kind.rawValue)")
+    if note.text.isEmpty { return w("history.event.reason_passed", ["what": what, "to": to]) }
+    return w("history.event.reason_passed_text", ["what": what, "text": note.text, "to": to])
   }
 
   /// Told from the side of whoever's page it is on.
