@@ -40,7 +40,7 @@ extension Transaction {
       payload = PassUndo(key: key, client: client, from: from, account: from, to: account)
     }
     audit(.changed, .reason, reason.id, detail: "passed \(what.rawValue)")
-    let names = ["name": try subjectName(of: reason), "colleague": try accountName(account) ?? ""]
+    let names = ["name": try reasonName(reason), "colleague": try accountName(account) ?? ""]
     return try leaveUndo("today.passed", payload: payload, summary: "today.undo.passed", names, returnTo: returnTo)
   }
 

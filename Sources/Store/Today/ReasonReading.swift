@@ -65,3 +65,19 @@ extension Session {
   /// Whatever may stand on anybody's page today: before long days off that is a good deal.
   private var farReach: Instant { now.adding(milliseconds: Int64(WorkCalendar.longestReach + 1) * Instant.day) }
 }
+
+extension Session {
+  /// The client's name, or what the matter is called.
+  package func reasonName(_ reason: StoredReason) throws -> String {
+    guard let client = reason.clientID else { return reason.text }
+    return try connection.value("SELECT p.name FROM party p WHERE p.id = \(client) AND \(visible())") ?? reason.text
+  }
+
+  package func teamName(_ id: TeamID) throws -> String? { try connection.value("SELECT name FROM team WHERE id = \(id)") }
+
+  /// Whose pages this actor may look at besides the own.
+  package func todayChoices() throws -> (colleagues: [(id: AccountID, name: String)], teams: [(id: TeamID, name: String)]) {
+    let choices = try clientChoices()
+    return (choices.owners, choices.teams.filter { actor.scope == .all || $0.id == actor.teamID })
+  }
+}

@@ -23,7 +23,7 @@ extension Transaction {
       try record(.snoozed(SnoozeNote(until: zone.date(until), untilAnswer: draft.untilAnswer, why: draft.why)), client: client)
     }
     audit(.changed, .reason, first.id, detail: "snoozed")
-    let name = try subjectName(of: first)
+    let name = try reasonName(first)
     return try leaveUndo("today.snoozed", payload: SnoozeUndo(snooze: id), summary: "today.undo.snoozed", ["name": name], returnTo: returnTo)
   }
 
@@ -53,11 +53,6 @@ extension Transaction {
     guard let (reason, snooze) = found, let snooze, try isInReach(reason) else { throw Refusal.notFound }
     try wake(snooze)
     audit(.changed, .reason, reason.id, detail: "woken")
-  }
-
-  func subjectName(of reason: StoredReason) throws -> String {
-    guard let client = reason.clientID else { return reason.text }
-    return try connection.value("SELECT p.name FROM party p WHERE p.id = \(client) AND \(visible())") ?? reason.text
   }
 }
 

@@ -17,6 +17,7 @@ extension Call {
     let result = try await read { reader -> (String, (Model, Toast?)?) in
       let tag = call.etag(reader.dataVersion)
       if known == tag { return (tag, nil) }
+      try call.site.needs.refresh(reader, on: call.today)
       return (tag, (try model(reader), try call.toast(reader)))
     }
     var headers: HTTPFields = [.eTag: result.0, .cacheControl: "private, no-cache", .vary: "Cookie, Accept-Language, X-Fragment"]
@@ -37,7 +38,10 @@ extension Call {
     _ model: @escaping @Sendable (Reader) throws -> Model, _ render: (Model) throws -> Page
   ) async throws -> Response {
     let call = self
-    let (value, toast) = try await read { reader in (try model(reader), try call.toast(reader)) }
+    let (value, toast) = try await read { reader in
+      try call.site.needs.refresh(reader, on: call.today)
+      return (try model(reader), try call.toast(reader))
+    }
     return answer(try render(value), toast: toast)
   }
 

@@ -69,7 +69,7 @@ enum Shell {
     """
   }
 
-  private static func toastHTML(_ toast: Toast?, _ call: Call) -> HTML {
+  static func toastHTML(_ toast: Toast?, _ call: Call) -> HTML {
     let w = call.words
     switch toast {
     case nil: return ""

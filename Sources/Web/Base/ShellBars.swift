@@ -71,17 +71,28 @@ enum ShellBars {
 
   private static func item(_ entry: Entry, _ place: Place?, _ call: Call) -> HTML {
     let current: HTML = entry.place == place ? " aria-current=\"page\"" : ""
+    let count: HTML = entry.count.flatMap { $0 > 0 ? $0 : nil }.map {
+      " <span class=\"count\">\($0 > NeedCounts.cap ? "\(NeedCounts.cap)+" : "\($0)")</span>"
+    } ?? ""
     return """
-      <li><a href="\(entry.url)"\(current) data-key="\(entry.key)">\(call.icon(entry.icon))<span>\(call.words(entry.label))</span></a></li>
+      <li><a href="\(entry.url)"\(current) data-key="\(entry.key)">\(call.icon(entry.icon))<span>\(call.words(entry.label))</span>\(count)</a></li>
       """
   }
 
-  struct Entry { let place: Place, url: String, key: String, icon: String, label: String }
+  struct Entry {
+    let place: Place, url: String, key: String, icon: String, label: String
+    /// How many wait there; nil where nothing is counted.
+    var count: Int?
+  }
 
   /// What this account may open, in the order of use.
   static func entries(_ call: Call) -> [Entry] {
     guard let actor = call.signedIn?.actor else { return [] }
-    var out = [
+    var out: [Entry] = []
+    if actor.may(.logContacts) {
+      out.append(Entry(place: .today, url: Routes.Today.page(), key: "g t", icon: "today", label: "nav.today", count: call.need))
+    }
+    out += [
       Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"),
       Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"),
     ]

@@ -19,6 +19,7 @@ package struct Site: Sendable {
   package let log: Logger
   package let sessions: SessionCache
   package let views: ViewLog
+  package let needs = NeedCounts()
   package let passwords: PasswordWork
   package let counters: Counters
   package let mail: MailSetup

@@ -123,6 +123,9 @@ document.addEventListener('click', event => {
     link.textContent = copied;
   }
 });
+document.addEventListener('change', event => {
+  if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
+});
 document.addEventListener('input', event => {
   if (event.target.matches('[data-palette-open]') && palette(event.target.value)) event.target.value = '';
 });

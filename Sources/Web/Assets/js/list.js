@@ -120,6 +120,17 @@ export default app => {
     }
   });
 
+  /* Numbers that a row's leaving changes come anew. */
+  const refresh = async () => {
+    const old = document.querySelectorAll('[data-fresh]');
+    if (!old.length) return;
+    const part = app.html(await (await app.fetchPart(location.href)).text());
+    for (const node of old) {
+      const now = part.querySelector(`#${CSS.escape(node.id)}`);
+      if (now) node.replaceWith(now);
+    }
+  };
+
   /* Done, snooze: the row leaves at once and comes back if the server refuses. */
   document.addEventListener('submit', async event => {
     const form = event.target, button = event.submitter;
@@ -138,7 +149,10 @@ export default app => {
       if (reply.redirected || reply.headers.has('X-Location')) return app.follow(reply);
       const note = app.html(await reply.text()).querySelector('.toast');
       if (note) app.toast(note);
+      const list = row?.parentElement;
       row?.remove();
+      if (list && !list.children.length) list.closest('section')?.remove();
+      refresh();
     } catch {
       if (row) { row.hidden = false; focus(row); }
       app.failed();
