@@ -122,6 +122,9 @@ struct Upkeep: Sendable {
       do { try await site.store.purgeIdempotency(at: now) } catch {
         site.log.warning("idempotency keys not purged", metadata: ["error": "\(error)"])
       }
+      do { try await site.store.rollDates(at: now) } catch {
+        site.log.warning("yearly dates not rolled", metadata: ["error": "\(error)"])
+      }
       do { try await site.store.purgeBin(at: now) } catch {
         site.log.warning("bin not purged", metadata: ["error": "\(error)"])
       }

@@ -10,6 +10,8 @@ struct TaleBatch {
   private var ties: [[SQLValue]] = []
   private var attachments: [[SQLValue]] = []
   private var moved: [PersonID] = []
+  /// Those with a date that comes every year.
+  private var dated: [PartyID] = []
   private var gainers: [ClientID] = []
   private var ends: [(ClientID, Tale.End)] = []
 
@@ -49,6 +51,7 @@ struct TaleBatch {
   private mutating func add(_ fact: Tale.ToldFact, _ index: Int, _ names: Names) {
     guard let id = names.told.factIDs[index], let party = names.party(fact.about) else { return }
     let source = fact.source.flatMap { names.told.entryIDs[$0] }
+    if fact.draft.recurs { dated.append(party) }
     let ender = fact.endedAt == nil ? nil : Optional(fact.by)
     facts.append([
       id.sqlValue, party.sqlValue, fact.draft.kind.sqlValue, fact.draft.text.sqlValue, fact.draft.date.sqlValue,
@@ -73,6 +76,8 @@ struct TaleBatch {
     for person in moved { try tx.recomputeLastContact(of: person) }
     for client in gainers { try tx.refreshSearch(of: client) }
     for (client, end) in ends { try finish(client, end, connection) }
+    try tx.reasonsFollow(ends.map(\.0))
+    try tx.datesFollow(Set(dated + moved).sorted())
     try connection.identityFollows("history")
     try connection.identityFollows("fact")
   }

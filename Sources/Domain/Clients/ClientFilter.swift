@@ -6,6 +6,9 @@ package struct ClientFilter: Hashable, Sendable {
   package enum Owner: Hashable, Sendable { case account(AccountID), nobody }
   package enum LastContact: Hashable, Sendable { case never, before(CalendarDate), after(CalendarDate) }
 
+  /// Of the contact clock: red, yellow, or none set.
+  package enum Clock: String, Hashable, Sendable, CaseIterable { case late, soon, unset }
+
   package var who: Who
   package var text = ""
   package var state = State.active
@@ -19,6 +22,7 @@ package struct ClientFilter: Hashable, Sendable {
   package var industry: String?
   package var kind: PartyKind?
   package var lastContact: LastContact?
+  package var rhythm: Clock?
   /// Equal to the stored text of a custom value.
   package var fields: [FieldID: String] = [:]
 
@@ -45,6 +49,7 @@ package struct ClientFilter: Hashable, Sendable {
     case "language": language = Language(rawValue: value)
     case "industry": industry = String(value.prefix(200))
     case "kind": kind = PartyKind(rawValue: value)
+    case "rhythm": rhythm = Clock(rawValue: value)
     case "contact": if value == "never" { lastContact = .never }
     case "before": if lastContact != .never, let date = CalendarDate(value) { lastContact = .before(date) }
     case "after": if lastContact == nil, let date = CalendarDate(value) { lastContact = .after(date) }
@@ -77,6 +82,7 @@ package struct ClientFilter: Hashable, Sendable {
     case .after(let date): add("after", date.description)
     case nil: break
     }
+    add("rhythm", rhythm?.rawValue)
     for (field, value) in fields.sorted(by: { $0.key < $1.key }) { add("field.\(field)", value) }
     return out
   }
@@ -87,7 +93,7 @@ package struct ClientFilter: Hashable, Sendable {
 
 /// The orders a list has; each is one index.
 package struct ClientSort: Hashable, Sendable {
-  package enum Key: String, Hashable, Sendable, CaseIterable { case name, contact, created }
+  package enum Key: String, Hashable, Sendable, CaseIterable { case name, contact, created, due }
   package var key: Key
   package var descending: Bool
 

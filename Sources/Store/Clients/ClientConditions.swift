@@ -38,6 +38,14 @@ extension Session {
         "EXISTS (SELECT 1 FROM custom_value v WHERE v.party_id = p.id AND v.field_id = \(field) AND v.value = \(value))")
     }
     if let contact = lastContactCondition(filter) { parts.append(contact) }
+    switch filter.rhythm {
+    case .late: parts.append("p.contact_due_at <= \(now)")
+    case .soon:
+      let far = now.adding(milliseconds: Int64(Rhythm.longestWarning) * Instant.day)
+      parts.append("p.contact_due_at <= \(far) AND \(RhythmSQL.isSoon(now))")
+    case .unset: parts.append("p.contact_due_at = \(Reason.never)")
+    case nil: break
+    }
     return parts
   }
 

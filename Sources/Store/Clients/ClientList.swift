@@ -14,6 +14,7 @@ package struct ClientLine: Sendable {
   package let lastContactAt: Instant?
   package let lastChannel: Channel?
   package let lastDirection: Direction?
+  package let rhythm: Rhythm?
   package let archivedAt: Instant?
   package let deletedAt: Instant?
   package fileprivate(set) var tags: [TagLine] = []
@@ -81,6 +82,10 @@ extension Session {
     let rows = filtered(filter, text)
     return """
       SELECT \(ClientLine.columns), \(order.column) FROM \(rows.from) \(ClientLine.joins) WHERE \(rows.condition) \(order.after(cursor))
+      SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
+        p.last_contact_channel, p.last_contact_direction, p.contact_days, p.contact_due_at, p.archived_at, p.deleted_at, \(order.column)
+      FROM \(rows.from) LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
+      WHERE \(rows.condition) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
       """
   }
@@ -173,6 +178,8 @@ extension ClientLine {
     lastContactAt = last.milliseconds == 0 ? nil : last
     lastChannel = try row.next()
     lastDirection = try row.next()
+    let days = try row.next(Int?.self), due = try row.next(Instant.self)
+    rhythm = days.map { Rhythm(days: $0, dueAt: due) }
     archivedAt = try row.next()
     deletedAt = try row.next()
     cursor = ListCursor(order.isText ? .text(try row.next()) : .number(try row.next()), id: id.rawValue)
@@ -195,6 +202,7 @@ struct ListOrder {
     case (.active, .name): (column, isText) = ("p.name_sort", true)
     case (.active, .contact) where filter.who == .clients: (column, isText) = ("p.last_contact_at", false)
     case (.active, .created) where filter.who == .clients: (column, isText) = ("p.created_at", false)
+    case (.active, .due) where filter.who == .clients: (column, isText) = ("p.contact_due_at", false)
     case (.active, _): (column, isText, descending) = ("p.name_sort", true, false)
     }
     self.descending = descending

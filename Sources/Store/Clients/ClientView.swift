@@ -7,6 +7,7 @@ package struct ClientView: Sendable {
   package let owner: String?
   package let relationship: RelationshipName?
   package let intervalDays: Int?
+  package let rhythm: Rhythm?
   package let lastContact: LastContactLine?
   package let tags: [TagLine]
   package let fields: [CustomField]
@@ -34,7 +35,7 @@ extension Session {
   package func clientView(_ id: PartyID) throws -> ClientView {
     let stored = try storedClient(id)
     let head = try connection.first("""
-      SELECT a.name, r.key, r.name, r.interval_days, p.last_contact_at, p.last_contact_channel, p.last_contact_direction, b.name
+      SELECT a.name, r.key, r.name, p.contact_days, p.contact_due_at, p.last_contact_at, p.last_contact_channel, p.last_contact_direction, b.name
       FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
         LEFT JOIN account b ON b.id = p.last_contact_by WHERE p.id = \(id)
       """, ViewHead.init(row:))
@@ -43,7 +44,7 @@ extension Session {
       SELECT t.id, t.name FROM party_tag pt JOIN tag t ON t.id = pt.tag_id WHERE pt.party_id = \(id) ORDER BY t.name_key
       """) { TagLine(id: try $0.next(), name: try $0.next()) }
     return ClientView(
-      stored: stored, owner: head.owner, relationship: head.relationship, intervalDays: head.interval, lastContact: head.last,
+      stored: stored, owner: head.owner, relationship: head.relationship, intervalDays: head.rhythm?.days, rhythm: head.rhythm, lastContact: head.last,
       tags: tags, fields: try customFields(), ties: try tieLines(of: stored))
   }
 
@@ -79,14 +80,15 @@ extension Session {
 private struct ViewHead {
   let owner: String?
   let relationship: RelationshipName?
-  let interval: Int?
+  let rhythm: Rhythm?
   let last: LastContactLine?
 
   init(row: inout Row) throws {
     owner = try row.next()
     let key = try row.next(String?.self), name = try row.next(String?.self)
     relationship = key.map { RelationshipName(key: $0, name: name) }
-    interval = try row.next()
+    let days = try row.next(Int?.self), due = try row.next(Instant.self)
+    rhythm = days.map { Rhythm(days: $0, dueAt: due) }
     let at = try row.next(Instant.self)
     let channel = try row.next(Channel?.self), direction = try row.next(Direction?.self), by = try row.next(String?.self)
     last = at.milliseconds == 0 ? nil : LastContactLine(at: at, channel: channel, direction: direction, by: by)

@@ -33,7 +33,7 @@ package struct ExportTable: Sendable {
 extension ExportTable {
   /// Everything a company keeps, but for what is secret (passwords, sessions, tokens), what is derived (search) and the audit
   /// trail, which is no record to be put back.
-  package static let all: [ExportTable] = accounts + parties + records + imports + deals + purchases + dossiers
+  package static let all: [ExportTable] = accounts + calendars + parties + records + reasons + imports + deals + purchases + dossiers
 
   private static let accounts = [
     ExportTable("installation", .all, [
@@ -57,6 +57,31 @@ extension ExportTable {
     ExportTable("custom_field", .all, [
       .int("id"), .text("name"), .text("name_key"), .text("type"), .text("applies_to"), .text("options"), .int("position"),
       .int("archived_at").orNone, .int("version"),
+    ]),
+  ]
+
+  private static let calendars = [
+    ExportTable("working_hours", .all, order: "account_id, weekday", [
+      .int("account_id"), .int("weekday"), .int("from_minute").orNone, .int("until_minute").orNone,
+    ]),
+    ExportTable("absence", .all, [
+      .int("id"), .int("account_id").orNone, .text("first_day"), .text("last_day"), .int("deputy_id").orNone, .text("note"),
+      .int("made_at"), .int("made_by").orNone,
+    ]),
+  ]
+
+  private static let reasons = [
+    ExportTable("snooze", .ofParty("client_id"), [
+      .int("id"), .int("client_id").orNone, .int("until_at"), .bool("until_answer"), .text("why"), .int("made_at"), .int("made_by").orNone,
+      .int("ended_at").orNone, .int("ended_by").orNone,
+    ]),
+    ExportTable("reason", .ofParty("client_id"), [
+      .int("id"), .text("kind"), .int("subject_id"), .int("client_id").orNone, .int("account_id").orNone, .int("passed_to").orNone,
+      .bool("follows_owner"), .int("press"), .bool("has_deadline"), .int("from_at"), .int("snooze_id").orNone, .int("snoozed_until"),
+      .int("shows_at"), .int("due_at"), .text("due_on").orNone, .text("text"), .int("number").orNone, .int("raised_at"),
+    ]),
+    ExportTable("reason_done", .ofParty("client_id"), [
+      .int("id"), .text("kind"), .int("subject_id"), .int("client_id").orNone, .int("due_at"), .int("done_at"), .int("done_by"),
     ]),
   ]
 

@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import Domain
 
 /// The contact clock of clients: how often each should hear from us, kept with the client, and the reason "too rarely" that follows.
@@ -33,7 +33,7 @@ extension Transaction {
   }
 
   /// In four statements, however many they are.
-  func rhythmFollows(where condition: SQL) throws {
+  package func rhythmFollows(where condition: SQL) throws {
     let due: SQL = "coalesce(c.start + c.days * \(Instant.day), \(Reason.never))"
     try connection.run("""
       UPDATE party SET contact_days = c.days, contact_due_at = \(due)
@@ -59,6 +59,7 @@ extension Transaction {
       FROM party p WHERE (\(condition)) AND p.contact_due_at <> \(Reason.never) AND NOT EXISTS (
         SELECT 1 FROM reason was WHERE was.kind = \(ReasonKind.tooRarely) AND was.subject_id = p.id
           AND was.due_at = p.contact_due_at AND was.number = p.contact_days)
+      ORDER BY p.id
       \(ReasonSQL.merge)
       """)
   }

@@ -50,7 +50,8 @@ extension Transaction {
     let found = try connection.first("""
       SELECT \(StoredReason.columns), r.snooze_id FROM reason r WHERE r.kind = \(key.kind) AND r.subject_id = \(key.subject)
       """, { (try StoredReason(&$0), try $0.next(Int64?.self)) })
-    guard let (reason, snooze) = found, let snooze, try isInReach(reason) else { throw Refusal.notFound }
+    guard let (reason, snooze) = found, try isInReach(reason) else { throw Refusal.notFound }
+    guard let snooze else { return }
     try wake(snooze)
     audit(.changed, .reason, reason.id, detail: "woken")
   }

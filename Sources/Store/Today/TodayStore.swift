@@ -56,10 +56,12 @@ package struct TodaySection: Sendable {
   /// Rows in all; those shown may be fewer.
   package let count: Int
   package let rows: [TodayRow]
+  package init(group: ReasonGroup, count: Int, rows: [TodayRow]) { (self.group, self.count, self.rows) = (group, count, rows) }
 }
 
 package struct TodayList: Sendable {
   package let sections: [TodaySection]
+  package init(sections: [TodaySection]) { self.sections = sections }
   package var count: Int { sections.reduce(0) { $0 + $1.count } }
   /// Beyond this reasons are not counted: the page says "more than".
   package static let cap = 2000

@@ -69,7 +69,7 @@ extension Transaction {
     let zone = try companyZone(), today = zone.date(now)
     let done = try doneDates(kind, among)
     var reasons: [Reason] = []
-    try connection.each("SELECT subject_id, client_id, date, words FROM (\(expected)) e WHERE e.party_id IN \(list: parties)") { row in
+    try connection.each("SELECT subject_id, client_id, date, words FROM (\(expected)) e WHERE e.party_id IN \(list: parties) ORDER BY subject_id") { row in
       let subject = try row.next(Int64.self), client = try row.next(ClientID.self)
       guard let date = try row.next(PartialDate?.self) else { return }
       let words = try row.next(String.self), yearly = YearlyDate(date)

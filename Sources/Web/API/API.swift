@@ -20,6 +20,7 @@ enum API {
     HistoryAPI.register(&api)
     AttachmentAPI.register(&api)
     FactAPI.register(&api)
+    TodayAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

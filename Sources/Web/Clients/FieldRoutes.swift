@@ -11,6 +11,7 @@ extension Routes {
     static let archive = Route<FieldID>(.post, "/settings/fields/:id/archive", .may(.manageFields))
     static let tags = Route<Void>(.get, "/settings/tags", .may(.manageFields))
     static let renameTag = Route<TagID>(.post, "/settings/tags/:id", .may(.manageFields))
+    static let tagInterval = Route<TagID>(.post, "/settings/tags/:id/interval", .may(.manageFields))
     static let removeTag = Route<TagID>(.post, "/settings/tags/:id/removal", .may(.manageFields))
     static let relationships = Route<Void>(.get, "/settings/relationships", .may(.manageFields))
     static let createRelationship = Route<Void>(.post, "/settings/relationships", .may(.manageFields))

@@ -32,8 +32,13 @@ enum ListFilters {
       \(select("owner", w("clients.field.owner"), owners, owner))\
       \(choices.tags.isEmpty ? "" : select("tag", w("clients.field.tags"), tags, filter.tags.first?.description ?? ""))\
       \(select("relationship", w("clients.field.relationship"), relationships, filter.relationship?.description ?? ""))\
-      \(contact(filter, call))
+      \(contact(filter, call))\(rhythm(filter, w))
       """
+  }
+
+  private static func rhythm(_ filter: ClientFilter, _ w: Words) -> HTML {
+    let options = [("", w("today.rhythm_any"))] + ClientFilter.Clock.allCases.map { ($0.rawValue, w("today.rhythm_\($0.rawValue)_filter")) }
+    return select("rhythm", w("clients.field.rhythm"), options, filter.rhythm?.rawValue ?? "")
   }
 
   /// "Never", or a date by which the last one was.
@@ -147,6 +152,7 @@ extension ListFilters {
     case .after(let date): out.append((w("clients.contact_after", ["date": w.formats.date(date)]), state.with { $0.lastContact = nil }))
     case nil: break
     }
+    if let rhythm = filter.rhythm { out.append((w("today.rhythm_\(rhythm.rawValue)_filter"), state.with { $0.rhythm = nil })) }
     for (id, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
       let field = choices.fields.first { $0.id == id }
       let shown = field?.kind == .bool ? w(value == "1" ? "clients.yes" : "clients.no") : value

@@ -42,7 +42,7 @@ struct ListState: Sendable {
   /// The other direction when it is the order already.
   func sorted(by key: ClientSort.Key) -> String {
     var other = self
-    let first = ClientSort(key, descending: key != .name)
+    let first = ClientSort(key, descending: key == .contact || key == .created)
     other.sort = sort.key == key ? ClientSort(key, descending: !sort.descending) : first
     return other.url
   }

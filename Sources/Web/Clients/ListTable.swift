@@ -34,7 +34,7 @@ enum ListTable {
     let name: HTML = state.filter.state == .active
       ? sortHead("clients.field.name", .name, state, call) : "<th scope=\"col\">\(w("clients.field.name"))</th>"
     return """
-      \(pick)\(name)<th scope="col">\(w("clients.contact_column"))</th><th scope="col">\(w("clients.field.owner"))</th>\(when)\
+      \(pick)\(name)<th scope="col">\(w("clients.contact_column"))</th><th scope="col">\(w("clients.field.owner"))</th>\(when)\(state.filter.state == .active ? sortHead("today.rhythm_due", .due, state, call) : "")\
       <th scope="col">\(w("clients.field.tags"))</th><th scope="col"><span class="hide">\(w("clients.actions"))</span></th>
       """
   }
@@ -62,7 +62,7 @@ enum ListTable {
     let relationship: HTML = line.relationship.map { "<span class=\"sub\">\(w.relationship($0))</span>" } ?? ""
     return """
       <tr data-row>\(pick)<th scope="row"><a href="\(model.state.record(line.id, number: line.number))" data-open>\(line.name)</a>\(relationship)</th>\
-      <td>\(reach(line))</td><td>\(line.owner ?? "")</td><td>\(when(line, model, call))</td>\
+      <td>\(reach(line))</td><td>\(line.owner ?? "")</td><td>\(when(line, model, call))</td>\(due(line, model, call))\
       <td><span class="chips">\(tags)</span></td><td class="fit">\(action(line, model, call))</td></tr>
       """
   }
@@ -86,6 +86,15 @@ enum ListTable {
       let how: HTML = line.lastChannel.map { "<span class=\"sub\">\(w("history.channel.\($0.rawValue)"))</span>" } ?? ""
       return "\(w.dayTag(at, now: call.now))\(how)"
     }
+  }
+
+  /// When the next contact is due: yellow before, red after.
+  private static func due(_ line: ClientLine, _ model: ListPage.Model, _ call: Call) -> HTML {
+    guard model.state.filter.state == .active else { return "" }
+    guard let rhythm = line.rhythm else { return "<td></td>" }
+    let state = rhythm.state(at: call.now)
+    guard state != .fine else { return "<td>\(call.words.dayTag(rhythm.dueAt, now: call.now))</td>" }
+    return "<td><span class=\"chip \(state == .late ? "danger" : "warn")\">\(RhythmInline.text(rhythm, call))</span></td>"
   }
 
   private static func action(_ line: ClientLine, _ model: ListPage.Model, _ call: Call) -> HTML {

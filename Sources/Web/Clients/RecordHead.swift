@@ -26,7 +26,7 @@ enum RecordHead {
     if let country = draft.country { add("\(Choices.countryName(country.code, w.language))") }
     if let language = draft.language { add("\(call.icon("language"))\(language.ownName)") }
     if draft.isClient { add(RecordInline.owner(stored.id, view.owner, call)) }
-    if let days = view.intervalDays, draft.isClient { add("\(w.count("clients.every_days", days))") }
+    if draft.isClient { add(RhythmInline.html(view, call)) }
     add(lastContact(view, call))
     return parts.joined()
   }

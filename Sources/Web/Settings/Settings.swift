@@ -32,6 +32,8 @@ enum Settings {
   }
 
   enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships, rates }
+  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships }
+  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, fields, tags, relationships }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -49,11 +51,13 @@ enum Settings {
     let w = call.words
     let shown: [(Tab, String, String, Permission?)] = [
       (.profile, Routes.Settings.profile(), w("settings.profile"), nil),
+      (.hours, Routes.Settings.hours(), w("today.hours_title"), nil),
       (.users, Routes.Settings.users(), w("settings.users"), .manageAccounts),
       (.teams, Routes.Settings.teams(), w("settings.teams"), .manageAccounts),
       (.tokens, Routes.Settings.tokens(), w("settings.tokens"), .useTokens),
       (.installation, Routes.Settings.installation(), w("settings.installation"), .manageInstallation),
       (.mail, Routes.Mail.server(), w("mail.title"), .manageInstallation),
+      (.holidays, Routes.Settings.holidays(), w("today.holidays"), .manageInstallation),
       (.fields, Routes.Fields.list(), w("clients.fields_title"), .manageFields),
       (.tags, Routes.Fields.tags(), w("clients.tags_settings"), .manageFields),
       (.relationships, Routes.Fields.relationships(), w("clients.relationships_title"), .manageFields),

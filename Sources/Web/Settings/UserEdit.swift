@@ -93,6 +93,7 @@ enum UserEdit {
       <form method="post" action="\(Routes.Settings.closeUser(account.id))">\(version)<button class="danger">\(w("settings.close_account"))</button></form></section>
       """
     return """
+      <p><a class="button" href="\(Routes.Settings.userHours(account.id))">\(call.icon("clock"))\(w("today.hours_title"))</a></p>
       <section class="card stack" aria-labelledby="link-h"><h2 id="link-h">\(w(link.0))</h2><p>\(w(link.1))</p>
       <form method="post" action="\(Routes.Settings.userLink(account.id))"><button>\(w("settings.make_link"))</button></form></section>
       \(closing)

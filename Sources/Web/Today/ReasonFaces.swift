@@ -1,5 +1,5 @@
 package import Domain
-import Markup
+package import Markup
 package import Store
 
 /// How a kind of reason looks: its picture, the sentence it is told in, where it leads, and what "Done" is. A feature declares

@@ -25,5 +25,7 @@ enum Today {
     TodayActions.register(&book)
     SnoozePages.register(&book)
     PassPages.register(&book)
+    RhythmInline.register(&book)
+    WorkingTimePages.register(&book)
   }
 }

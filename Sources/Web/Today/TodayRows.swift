@@ -20,11 +20,12 @@ enum TodayRows {
     let menu = "menu-\(key)"
     let mayAct = call.may(.logContacts)
     let pick: HTML = mayAct ? """
-      <label class="pick no-print"><span class="hide">\(call.words("clients.select", ["name": name(row, call)]))</span><input type="checkbox" name="id" value="\(key)" data-select></label>
+      <label class="pick no-print"><span class="hide">\(call.words("clients.select", ["name": name(row, call)]))</span><input type="checkbox" name="id" value="\(key.description)" data-select></label>
       """ : ""
+    let further = row.matters.dropFirst().map { line($0, row.client, call) }
     return """
-      <li data-row>\(pick)<div>\(heading(row, first, call))\(row.matters.dropFirst().map { line($0, row.client, call) })\(meta(row, call))</div>
-      \(mayAct ? actions(row, first, key, menu, call) : "")</li>
+      <li data-row>\(pick)<div>\(heading(row, first, call))\(further)\(meta(row, call))</div>
+      \(mayAct ? actions(row, first, key, menu, call) : "" as HTML)</li>
       """
   }
 
@@ -43,7 +44,8 @@ enum TodayRows {
     let face = ReasonFaces.face(matter.key.kind)
     let text = face.line(matter, client, call.words, call.now)
     let words: HTML = face.link.map { "<a href=\"\($0(matter.key.subject))\"\(attr: "data-open", if: isOpen)>\(text)</a>" } ?? "<span>\(text)</span>"
-    return "<p class=\"matter\">\(call.icon(face.icon))<span class=\"hide\">\(call.words("today.kind.\(matter.key.kind.rawValue)"))</span> \(words) \(face.showsDue ? due(matter, call) : "")</p>"
+    let chip: HTML = face.showsDue ? due(matter, call) : ""
+    return "<p class=\"matter\">\(call.icon(face.icon))<span class=\"hide\">\(call.words("today.kind.\(matter.key.kind.rawValue)"))</span> \(words) \(chip)</p>"
   }
 
   /// Late is red, today yellow; both are said in words too.
@@ -73,7 +75,7 @@ enum TodayRows {
   }
 
   private static func actions(_ row: TodayRow, _ first: TodayRow.Matter, _ key: ReasonKey, _ menu: String, _ call: Call) -> HTML {
-    let w = call.words, name = name(row, call)
+    let w = call.words, name = Self.name(row, call)
     return """
       <div class="actions no-print">\(done(first, row, name, call))\
       <a class="button small" href="\(Routes.Today.snooze(key))" data-dialog data-key-row="z" aria-label="\(w("today.snooze_named", ["name": name]))">\(call.icon("snooze"))\(w("today.snooze"))</a>\

@@ -15,6 +15,8 @@ struct HistoryEventTests {
     .factAdded(FactNote(fact: FactID(1), kind: .avoid, text: "no calls")),
     .factChanged(FactNote(fact: FactID(1), kind: .date, text: "new", old: "old")),
     .factEnded(FactNote(fact: FactID(1), kind: .family, text: "x")), .factRestored(FactNote(fact: FactID(1), kind: .other, text: "y")),
+    .snoozed(SnoozeNote(until: CalendarDate(daysSince1970: 20_000), untilAnswer: true, why: "on leave")),
+    .reasonPassed(ReasonPassing(kind: .birthday, to: AccountID(2), text: "Anna")),
     .dossierAdded(DossierNote(entry: DossierEntryID(1), section: .cost, what: "a")),
     .dossierChanged(DossierNote(entry: DossierEntryID(1), section: .benefit, what: "b")),
     .dossierRemoved(DossierNote(entry: DossierEntryID(1), section: .loyalty, what: "c")),

@@ -32,9 +32,9 @@ struct ReasonTests {
       try await base.write { try $0.raise(reason) }
       #expect(try await kept(base) == Kept(account: worker.id, shows: base.now, text: "Send the list"))
       var later = reason
-      (later.from, later.due, later.text) = (base.at(minutes: 5), .at(base.at(minutes: 60)), "Send it")
+      (later.from, later.due, later.text) = (base.at(minutes: 2000), .at(base.at(minutes: 2060)), "Send it")
       try await base.write { [later] in try $0.raise(later) }
-      #expect(try await kept(base) == Kept(account: worker.id, shows: base.at(minutes: 5), text: "Send it"))
+      #expect(try await kept(base) == Kept(account: worker.id, shows: base.at(minutes: 2000), text: "Send it"))
       // It had not been shown yet: nobody did anything.
       try await base.write { try $0.settle(.task, 1) }
       #expect(try await kept(base) == nil)

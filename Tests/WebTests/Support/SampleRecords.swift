@@ -45,6 +45,7 @@ struct SampleRecords: Sendable {
     case "dossier": return plain["dossier"].map { ("\($0)", .party) }
     case "proposals": return plain["proposals"].map { ("\($0)", .party) }
     case "settings/rates", "rates": return plain["settings/rates"].map { ("\($0)", .shared) }
+    case "today": return ("birthday-\(person)", .party)
     case "attachments": return plain["attachment"].map { ("\($0)", .party) }
     // People who may import see all clients in these tests, and so all imports.
     case "imports": return plain["imports"].map { ("\($0)", .party) }
@@ -66,6 +67,7 @@ struct SampleRecords: Sendable {
       try tx.connection.run("UPDATE party SET owner_id = \(owner.id), team_id = \(owner.team) WHERE id = \(client)")
       var draft = ClientDraft(kind: .person, name: "\(name) person")
       (draft.givenName, draft.familyName) = (text, "person")
+      draft.birthDate = PartialDate(Zone.utc.date(tx.now))
       let person = try tx.addPerson(draft, to: client, TieDraft(role: text))
       let tie: TieID = try tx.connection.required("SELECT id FROM tie WHERE person_id = \(person)")
       return (client, person, tie)

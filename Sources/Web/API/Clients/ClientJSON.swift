@@ -16,6 +16,7 @@ extension JSONWriter {
       w.contactPoints(draft.contactPoints)
       w.name("lastContact")
       w.lastContact(view.lastContact?.at, view.lastContact?.channel, view.lastContact?.direction)
+      w.field("contactDueAt", view.rhythm?.dueAt)
       w.field("createdAt", stored.createdAt)
       w.field("createdBy", stored.createdBy)
       w.field("changedAt", stored.changedAt)
@@ -39,6 +40,7 @@ extension JSONWriter {
     field("note", draft.note)
     field("relationshipId", draft.relationshipID)
     field("ownerId", draft.ownerID)
+    field("contactDays", draft.contactDays)
     name("tags")
     array(draft.tags) { $0.text($1) }
     name("customFields")

@@ -57,6 +57,7 @@ struct ClientPatch {
     case "note": draft.note = text ?? ""
     case "relationshipId": readRelationship(value.integer.map(RelationshipID.init(rawValue:)))
     case "ownerId": draft.ownerID = value.integer.map(AccountID.init(rawValue:))
+    case "contactDays": draft.contactDays = value.integer.map { Int($0) }
     case "tags": readTags(value.array ?? [])
     case "customFields": readFields(value.object ?? JSONObject())
     case "profile": readProfile(value.object ?? JSONObject())

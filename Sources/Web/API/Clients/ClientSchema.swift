@@ -32,7 +32,9 @@ enum ClientSchema {
     .may("language", .choice(Language.self).orNull), .may("zone", .text(max: 64).orNull, "IANA name."),
     .may("country", country.orNull), .may("birthDate", Schema.partialDate.orNull), .may("industry", .text(max: 200).orNull),
     .may("size", .choice(CompanySize.self).orNull), .may("note", .text(max: 20_000)), .may("relationshipId", Schema.id.orNull),
-    .may("ownerId", Schema.id.orNull), .may("tags", .list(of: .text(1...60), max: 50), "Names; a tag that does not exist is made."),
+    .may("ownerId", Schema.id.orNull),
+    .may("contactDays", Schema.integer(0...3650).orNull, "How often to be in touch, set by hand; 0 for never, null as tags and relationship say."),
+    .may("tags", .list(of: .text(1...60), max: 50), "Names; a tag that does not exist is made."),
     .may("customFields", .map(of: .optional(.either([.text(max: 1000), .number, .boolean])), max: 200), "By the field's id."),
   ]
 
@@ -50,7 +52,7 @@ enum ClientSchema {
     .must("id", .id), .must("version", .version), .must("kind", .choice(PartyKind.self)),
     .must("isClient", .boolean, "false: someone at a client."), .must("name", .text(max: 300)),
   ] + (plain + [.may("profile", .object(Shape("Profile", profile.map(\.always))))] + reach).map(\.always) + [
-    .must("lastContact", lastContact.orNull),
+    .must("lastContact", lastContact.orNull), .must("contactDueAt", Schema.instant.orNull, "When the next contact is due."),
     .must("createdAt", .instant), .must("createdBy", Schema.id.orNull), .must("changedAt", .instant), .must("changedBy", Schema.id.orNull),
     .must("archivedAt", Schema.instant.orNull), .must("deletedAt", Schema.instant.orNull),
   ]))
