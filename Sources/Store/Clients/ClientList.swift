@@ -82,10 +82,6 @@ extension Session {
     let rows = filtered(filter, text)
     return """
       SELECT \(ClientLine.columns), \(order.column) FROM \(rows.from) \(ClientLine.joins) WHERE \(rows.condition) \(order.after(cursor))
-      SELECT p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
-        p.last_contact_channel, p.last_contact_direction, p.contact_days, p.contact_due_at, p.archived_at, p.deleted_at, \(order.column)
-      FROM \(rows.from) LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
-      WHERE \(rows.condition) \(order.after(cursor))
       ORDER BY \(order.column) \(order.direction), p.id \(order.direction) LIMIT \(limit + 1)
       """
   }
@@ -158,7 +154,7 @@ extension Session {
 extension ClientLine {
   fileprivate static let columns: SQL = """
     p.id, p.kind, p.is_client, p.name, p.own_number, p.owner_id, a.name, r.key, r.name, p.last_contact_at,
-    p.last_contact_channel, p.last_contact_direction, p.archived_at, p.deleted_at
+    p.last_contact_channel, p.last_contact_direction, p.contact_days, p.contact_due_at, p.archived_at, p.deleted_at
     """
   fileprivate static let joins: SQL = """
     LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
