@@ -31,10 +31,7 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships, rates }
-  enum Tab: CaseIterable { case profile, users, teams, tokens, installation, mail, fields, tags, relationships }
-  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, fields, tags, relationships }
-  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships }
+  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates }
 
   /// A page of the settings under their common tabs.
   static func page(
