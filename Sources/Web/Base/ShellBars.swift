@@ -29,6 +29,9 @@ enum ShellBars {
     if actor.may(.editClients) {
       out += "<a href=\"\(Routes.Clients.new())\">\(call.icon("clients"))\(call.words("shell.new_client"))</a>"
     }
+    if actor.may(.editDeals) {
+      out += "<a href=\"\(Routes.Deals.new())\">\(call.icon("deal"))\(call.words("shell.new_deal"))</a>"
+    }
     if actor.may(.importClients) {
       out += "<a href=\"\(Routes.Imports.start())\">\(call.icon("upload"))\(call.words("shell.import"))</a>"
     }
@@ -92,10 +95,11 @@ enum ShellBars {
     if actor.may(.logContacts) {
       out.append(Entry(place: .today, url: Routes.Today.page(), key: "g t", icon: "today", label: "nav.today", count: call.need))
     }
-    out += [
-      Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"),
-      Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"),
-    ]
+    out.append(Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"))
+    if actor.may(.viewDeals) {
+      out.append(Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"))
+    }
+    out.append(Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"))
     if actor.may(.importClients) {
       out.append(Entry(place: .imports, url: Routes.Imports.list(), key: "g i", icon: "upload", label: "nav.imports"))
     }

@@ -17,6 +17,7 @@ enum ShellDialogs {
   private static let sections: [(title: String, keys: [(String, String)])] = [
     ("keys.everywhere", [
       ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g p", "nav.people"),
+      ("g d", "nav.deals"),
       ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
     ]),
     ("keys.lists", [

@@ -28,6 +28,7 @@ package struct WebApplication {
     Facts.register(&book)
     Sharing.register(&book)
     Dossiers.register(&book)
+    Deals.register(&book)
     Clients.register(&book)
     Today.register(&book)
     API.register(&book)

@@ -106,6 +106,11 @@ enum DealWords {
   static func reason(_ reason: LossReason, _ w: Words) -> String { Self.reason(key: reason.key, name: reason.name, w) }
   static func percent(_ share: BasisPoints, _ w: Words) -> String { w.formats.percent(Double(share.value) / Double(Pricing.whole), digits: 2) }
 
+  /// `1.5`, `1 200`: no zeros at the end.
+  static func quantity(_ quantity: Quantity, _ w: Words) -> String {
+    w.formats.decimal(Double(quantity.milli) / 1000, digits: 3)
+  }
+
   /// The real period where there is one, else the planned: "3 May – 6 June 2024".
   static func period(_ period: DealPeriod, _ w: Words) -> String {
     range(period.actualFrom ?? period.plannedFrom, period.actualUntil ?? period.plannedUntil, w)

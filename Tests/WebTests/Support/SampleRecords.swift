@@ -56,6 +56,9 @@ struct SampleRecords: Sendable {
     case "settings/mail/outbox": return plain[place].map { ("\($0)", .shared) }
     case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
       return plain[place].map { ("\($0)", .shared) }
+    case "deals", "deal-lines", "deal-members", "deal-contacts", "deal-requirements", "deal-documents", "opportunities":
+      return plain[place].map { ("\($0)", .party) }
+    case "settings/stages", "settings/loss-reasons", "settings/offerings": return plain[place].map { ("\($0)", .shared) }
     default: return nil
     }
   }
@@ -80,6 +83,7 @@ struct SampleRecords: Sendable {
       var plain = try plainRecords(tx, owner, client, entry, text)
       plain.merge(try dossierRecords(tx, client, entry, text)) { first, _ in first }
       plain["imports"] = upload
+      plain.merge(try SampleDeals.make(tx, client, person, text)) { first, _ in first }
       return SampleRecords(owner: owner, client: client, person: person, tie: tie, entry: entry, fact: fact, plain: plain)
     }
   }
