@@ -31,5 +31,6 @@ enum Sharing {
     DossierFiles.register(&book)
     SharePages.register(&book)
     SharedPages.register(&book)
+    Letters.register(&book)
   }
 }
