@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Markup
 import Store
 import TestSupport
 import Testing
