@@ -109,7 +109,7 @@ extension DossierSheet {
 extension DossierSheet {
   private func section(_ section: DossierSection) -> HTML {
     let entries = dossier.entries(of: section), sum = dossier.totals.of(section)
-    let heading: HTML = "<h2>\(w("sheet.section.\(section.rawValue)"))</h2>"
+    let heading: HTML = "<h2\(attr: "class", section == .special && !entries.isEmpty ? "tall" : nil)>\(w("sheet.section.\(section.rawValue)"))</h2>"
     guard !entries.isEmpty else {
       return "\(heading)<p class=\"muted\">\(w("sheet.empty", ["total": w.formats.money(sum.total)]))</p>"
     }

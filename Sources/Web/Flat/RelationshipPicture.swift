@@ -31,8 +31,8 @@ struct RelationshipPicture {
     let title = w("sheet.picture_title", ["client": dossier.head.client])
     let text = w("sheet.picture_text", ["from": "\(scale.years.lowerBound)", "until": "\(scale.years.upperBound)"])
     return """
-      <figure class="picture"><svg role="img" aria-label="\(title)" viewBox="0 0 720 \(height)" width="720" height="\(height)" font-family="Noto Sans, DejaVu Sans, sans-serif" font-size="9"><title>\(title)</title><desc>\(text)</desc>
-      \(grid(height))\(body)</svg><figcaption>\(text)</figcaption></figure>
+      <figure class="picture"><div class="swipe" role="region" aria-label="\(title)" tabindex="0"><svg role="img" aria-label="\(title)" viewBox="0 0 720 \(height)" width="720" height="\(height)" font-family="Noto Sans, DejaVu Sans, sans-serif" font-size="9"><title>\(title)</title><desc>\(text)</desc>
+      \(grid(height))\(body)</svg></div><figcaption>\(text)</figcaption></figure>
       """
   }
 
@@ -118,7 +118,7 @@ extension RelationshipPicture {
         let height = max(1, tall * Double(sum.minor) / Double(most))
         let paint: HTML = isGiven ? "class=\"b\" fill=\"#0b6663\"" : "class=\"o\" fill=\"#ffffff\" stroke=\"#0b6663\" stroke-width=\"1.2\""
         out += "<rect \(paint) x=\"\(n(x + 1))\" y=\"\(n(base - height))\" width=\"\(n(column - 2))\" height=\"\(n(height))\"/>"
-        let label = w.formats.integer(sum.minor / sum.currency.scale)
+        let label = w.formats.integer((sum.minor + sum.currency.scale / 2) / sum.currency.scale)
         if TextWidth.of(label, size: 7.5) <= scale.yearWidth / 2 {
           out += text(x + column / 2, base - height - 2.5, label, size: 7.5, anchor: "middle")
         }
