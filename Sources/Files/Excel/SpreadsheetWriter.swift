@@ -86,6 +86,8 @@ private final class SpreadsheetWriter {
     }
     for (index, row) in (sheet.rows + sheet.totals).enumerated() {
       let isTotal = index >= sheet.rows.count
+      let lines = isTotal ? 1 : zip(row, sheet.columns).map { Self.lines($0, within: $1.width) }.max() ?? 1
+      if lines > 1 { worksheet_set_row(page, head + 1 + lxw_row_t(index), Double(lines) * 15, nil) }
       for (column, cell) in row.enumerated() {
         write(cell, page, sheet, head + 1 + lxw_row_t(index), lxw_col_t(column), isTotal, isFirst: index == sheet.rows.count)
       }
@@ -205,6 +207,15 @@ extension SpreadsheetWriter {
 
   fileprivate static func cut(_ text: String) -> String {
     text.utf16.count <= cellLimit ? text : String(text.prefix(cellLimit / 2)) + "…"
+  }
+
+  /// How many lines a text takes, about: not every program fits rows to their text by itself. Excel's tallest row has 27.
+  private static func lines(_ cell: Spreadsheet.Cell, within width: Double) -> Int {
+    guard case .text(let text) = cell else { return 1 }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { count, part in
+      count + max(1, Int((Double(part.prefix(cellLimit).count) * 1.15 / max(width, 1)).rounded(.up)))
+    }
+    return min(lines, 27)
   }
 
   /// `&` begins a command of a foot; the whole foot has 255 characters.

@@ -29,9 +29,12 @@ struct ErrorPages: RouterMiddleware {
     return response
   }
 
+  /// Who can read the log must not be able to open what a link opens.
+  static func loggable(_ path: String) -> String { path.hasPrefix("/d/") ? "/d/…" : path }
+
   private func answer(_ fault: Fault, _ error: any Error, _ request: Request, _ context: AppContext) async -> Response {
     if fault.status.code >= 500 {
-      context.logger.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+      context.logger.error("request failed", metadata: ["path": "\(Self.loggable(request.uri.path))", "error": "\(error)"])
     }
     if request.uri.path.hasPrefix("/api/") { return Problem(fault, error).response() }
     if case WebError.loginRequired = error, request.method == .get, request.headers[.xFragment] == nil {

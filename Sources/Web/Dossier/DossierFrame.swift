@@ -35,7 +35,8 @@ enum DossierFrame {
       <a class="button" href="\(Routes.DossierFiles.pdf(client))\(query)">\(call.icon("file"))\(w("dossier.pdf"))</a>\
       <a class="button" href="\(Routes.DossierFiles.excel(client))\(query)">\(call.icon("download"))\(w("dossier.excel"))</a>\
       <a class="button" href="\(Routes.DossierFiles.print(client))\(query)">\(call.icon("print"))\(w("dossier.print"))</a>\
-      <a class="button" href="\(Routes.Shares.list(client))">\(call.icon("share"))\(w("dossier.share"))</a>
+      <a class="button" href="\(Routes.Shares.list(client))">\(call.icon("share"))\(w("dossier.share"))</a>\
+      <a class="button" href="\(Routes.Letters.page(client))">\(call.icon("letter"))\(w("letter.button"))</a>
       """
   }
 

@@ -86,10 +86,10 @@ struct DossierBook {
     var sheet = Spreadsheet.Sheet(
       name: name, title: w("sheet.section.\(section.rawValue)"),
       columns: [
-        .init(w("sheet.date"), width: 13), .init(w("sheet.project"), width: 24), .init(w("sheet.what_only"), width: 44),
-        .init(w("sheet.why"), width: 44), .init(w("sheet.how"), width: 40), .init(w("sheet.amount"), width: 16, isNumber: true),
+        .init(w("sheet.date"), width: 13), .init(w("sheet.project"), width: 18), .init(w("sheet.what_only"), width: told ? 28 : 38),
+        .init(w("sheet.why"), width: told ? 28 : 38), .init(w("sheet.how"), width: told ? 24 : 34), .init(w("sheet.amount"), width: 16, isNumber: true),
         .init(w("sheet.currency"), width: 9), .init(w("sheet.value", ["currency": base.code]), width: 18, isNumber: true),
-      ] + (told ? ["asked", "did", "took"].map { .init(w("sheet.story.\($0)"), width: 40) } : []))
+      ] + (told ? ["asked", "did", "took"].map { .init(w("sheet.story.\($0)"), width: 30) } : []))
     sheet.rows = dossier.entries(of: section).map { row($0) + (told ? [$0.story.asked, $0.story.did, $0.story.took].map { .text($0) } : []) }
     sheet.totals = [[
       .strong(w("sheet.section_total", ["number": "\(section.number)"])), .empty, .empty, .empty, .empty, .empty, .empty, .sum(sum.total),

@@ -122,6 +122,27 @@ struct SharedDossierTests {
     }
   }
 
+  /// Page and style sheet together, as they go over the wire.
+  @Test func aLongDossierStaysLight() async throws {
+    try await withTestSite(.sqlite) { site in
+      let sample = try await SampleDossier.plant(in: site)
+      try await site.write { tx in
+        for number in 0..<300 {
+          try tx.addDossierEntry(
+            DossierEntryDraft(
+              section: DossierSection.written[number % 4], date: CalendarDate(daysSince1970: 18_000 + number * 7),
+              what: "Help number \(number * 7919 % 1000) beyond the contract", why: "The board met on day \(number * 31 % 97) of the quarter",
+              amount: DossierAmount(Money(minor: Int64(number * 104_729 % 90_000 + 100), currency: .eur), basis: .measured), audience: .client),
+            to: sample.client)
+        }
+      }
+      let page = try await sample.open(try await sample.link(), [.acceptEncoding: "br"])
+      let sheet = try await sample.open(site.site.assets.url("flat.css"), [.acceptEncoding: "br"])
+      #expect(page.bytes.count + sheet.bytes.count < 25_000, "\(page.bytes.count) + \(sheet.bytes.count)")
+      #expect(sheet.status == 200 && page.bytes.count > 5000)
+    }
+  }
+
   /// The base never holds what opens a link.
   @Test func onlyFingerprintsAreKept() async throws {
     try await withTestSite(.sqlite) { site in
