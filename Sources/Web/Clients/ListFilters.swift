@@ -32,7 +32,7 @@ enum ListFilters {
       \(select("owner", w("clients.field.owner"), owners, owner))\
       \(choices.tags.isEmpty ? "" : select("tag", w("clients.field.tags"), tags, filter.tags.first?.description ?? ""))\
       \(select("relationship", w("clients.field.relationship"), relationships, filter.relationship?.description ?? ""))\
-      \(contact(filter, call))\(rhythm(filter, w))
+      \(contact(filter, call))
       """
   }
 
@@ -73,7 +73,7 @@ enum ListFilters {
       return select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
     }
     let isOpen = filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
-      || filter.lastContact == .never || filter.industry != nil || !filter.fields.isEmpty
+      || filter.lastContact == .never || filter.rhythm != nil || filter.industry != nil || !filter.fields.isEmpty
     return """
       <details class="more-filters"\(attr: "open", if: isOpen)><summary>\(w("clients.more_filters"))</summary><div class="filters">
       \(select("kind", w("clients.field.kind"), kinds, filter.kind?.rawValue ?? ""))\
@@ -82,6 +82,7 @@ enum ListFilters {
       \(model.choices.teams.isEmpty ? "" : select("team", w("clients.team"), teams, filter.team?.description ?? ""))\(own)
       <div class="field"><label for="f-industry">\(w("clients.field.industry"))</label><input id="f-industry" name="industry" value="\(filter.industry ?? "")"></div>
       <div class="field"><label for="f-after">\(w("clients.contact_since"))</label><input type="date" id="f-after" name="after"\(attr: "value", after)></div>
+      \(rhythm(filter, w))
       <label class="choice"><input type="checkbox" name="contact" value="never"\(attr: "checked", if: filter.lastContact == .never)><span>\(w("clients.never_contacted"))</span></label>
       </div></details>
       """

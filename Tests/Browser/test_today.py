@@ -1,0 +1,56 @@
+"""Today by keyboard alone, under a Cyrillic layout too: moving, snoozing, selecting, taking back."""
+
+from playwright.sync_api import Page, expect
+
+from test_keyboard import press_as_russian
+
+
+def rows(page: Page):
+    return page.locator("[data-row]")
+
+
+def test_a_row_is_snoozed_and_taken_back_by_keyboard(open_page):
+    page = open_page()
+    page.goto("/today")
+    before = rows(page).count()
+    assert before > 1, "the demo company's owner has nothing to do today"
+    page.keyboard.press("j")
+    name = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("z")
+    page.wait_for_selector("dialog[open] form")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toasts button", has_text="Undo")).to_be_visible()
+    expect(page.locator("[data-row] [data-open]", has_text=name)).to_have_count(0)
+    page.locator(".toasts button", has_text="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-row] [data-open]", has_text=name).first).to_be_visible()
+
+
+def test_the_keys_work_under_a_cyrillic_layout(open_page):
+    page = open_page()
+    page.goto("/today")
+    press_as_russian(page, "о", "KeyJ")
+    first = page.evaluate("document.activeElement.textContent")
+    press_as_russian(page, "о", "KeyJ")
+    second = page.evaluate("document.activeElement.textContent")
+    assert first and second and first != second
+    press_as_russian(page, "ч", "KeyX")
+    expect(page.locator("[data-select]:checked")).to_have_count(1)
+    expect(page.locator(".bulk")).to_be_visible()
+    press_as_russian(page, "я", "KeyZ")
+    page.wait_for_selector("dialog[open] form")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_enter_opens_and_the_menu_hands_over(open_page):
+    page = open_page()
+    page.goto("/today")
+    page.keyboard.press("j")
+    page.keyboard.press(".")
+    menu = page.locator(".menu:popover-open")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clients/*")
