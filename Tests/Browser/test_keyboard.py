@@ -5,21 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from harness.keys import press_as_russian
 from harness.people import log_in, settings_form
 
 
 @pytest.fixture(scope="module")
 def client(paths):
     return next(path for path in paths if re.fullmatch(r"/clients/\d+", path))
-
-
-def press_as_russian(page: Page, key: str, code: str) -> None:
-    """A key as a Russian layout sends it: the letter is Cyrillic, the place on the keyboard is the same."""
-    wire = page.context.new_cdp_session(page)
-    virtual = ord(code[-1])
-    for kind in ("keyDown", "keyUp"):
-        wire.send("Input.dispatchKeyEvent", {
-            "type": kind, "key": key, "code": code, "windowsVirtualKeyCode": virtual, **({"text": key} if kind == "keyDown" else {})})
 
 
 def log_by_keyboard(page: Page, subject: str) -> None:

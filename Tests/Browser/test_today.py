@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from test_keyboard import press_as_russian
+from harness.keys import press_as_russian
 
 
 def rows(page: Page):

@@ -27,18 +27,24 @@ extension Colleague {
 }
 
 extension Transaction {
-  /// Most clients are within the rhythm somebody chose for them; whoever has been silent for a year is waited for no more.
+  /// Most clients are within the rhythm somebody chose for them, some of everyone's are not; whoever has been silent for a year is
+  /// waited for no more.
   fileprivate func setUsualRhythms() throws {
-    let silent = try connection.rows("""
-      SELECT id, last_contact_at FROM party WHERE is_client AND contact_due_at <= \(now) ORDER BY id
-      """) { (id: try $0.next(PartyID.self), last: try $0.next(Instant.self)) }
+    let clients = try connection.rows("""
+      SELECT id, owner_id, last_contact_at, contact_due_at FROM party WHERE is_client AND last_contact_at > 0 ORDER BY owner_id, last_contact_at DESC, id
+      """) { row in
+      (id: try row.next(PartyID.self), owner: try row.next(AccountID?.self), last: try row.next(Instant.self), due: try row.next(Instant.self))
+    }
+    let choices = [14, 21, 30, 45, 60, 90, 120, 180, 270, 365]
     var chosen: [SQL] = []
-    for (index, client) in silent.enumerated() {
-      let gone = Int(client.last.milliseconds(to: now) / Instant.day)
-      if gone > 300, index % 8 != 0 {
-        chosen.append("UPDATE party SET contact_days_own = 0 WHERE id = \(client.id)")
-      } else if index % 3 == 0, let days = [30, 45, 60, 90, 120, 180, 270, 365].first(where: { $0 > gone + 2 + index % 9 }) {
-        chosen.append("UPDATE party SET contact_days_own = \(days) WHERE id = \(client.id)")
+    for own in Dictionary(grouping: clients, by: \.owner).values {
+      for (index, client) in own.enumerated() {
+        let gone = Int(client.last.milliseconds(to: now) / Instant.day)
+        var days: Int?
+        if gone > 300 { days = 0 }
+        else if index % 3 != 0, gone > 14 { days = choices.last { $0 < gone } }
+        else if client.due <= now { days = choices.first { $0 > gone + 2 + index % 9 } }
+        if let days { chosen.append("UPDATE party SET contact_days_own = \(days) WHERE id = \(client.id)") }
       }
     }
     try connection.run(all: chosen)
@@ -109,7 +115,7 @@ extension Transaction {
       .pl: ("Wysłana oferta, czekamy na odpowiedź", "Na urlopie, prośba o telefon później"),
     ]
     guard let words = words[language] else { return }
-    if let first = shown.first { _ = try snooze(first, SnoozeDraft(.answer, why: words.answer), returnTo: "/today") }
-    if shown.count > 2 { _ = try snooze(shown[2], SnoozeDraft(.day(today.adding(days: 6)), why: words.day), returnTo: "/today") }
+    if shown.count > 3, let first = shown.first { _ = try snooze(first, SnoozeDraft(.answer, why: words.answer), returnTo: "/today") }
+    if shown.count > 5 { _ = try snooze(shown[2], SnoozeDraft(.day(today.adding(days: 6)), why: words.day), returnTo: "/today") }
   }
 }
