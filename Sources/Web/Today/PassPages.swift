@@ -11,7 +11,7 @@ enum PassPages {
   static func register(_ book: inout RouteBook) {
     book.on(Routes.Today.pass) { call, key in
       let model = try await read(call, key)
-      return call.answer(page(call, key, Form([("what", "matter")]), [], model))
+      return call.answer(page(call, key, Form([("what", "matter"), ("back", call.query["back"] ?? "")]), [], model))
     }
     book.on(Routes.Today.savePass) { call, key in
       let form = try await call.form(), model = try await read(call, key)
@@ -46,7 +46,7 @@ enum PassPages {
     if model.mayGiveClient { what.append(("client", w("today.pass_client"), w("today.pass_client_hint"))) }
     let body: HTML = "\(fields.select("account", w("today.pass_to"), colleagues))\(fields.radios("what", w("today.pass_what"), what))\(fields.hidden("back"))"
     return FormPage(
-      title: w("today.pass_title", ["name": model.name]), back: Routes.Today.page(), backTitle: w("nav.today"),
+      title: w("today.pass_title", ["name": model.name]), back: TodayState.back(form), backTitle: w("nav.today"),
       action: Routes.Today.savePass(key), submit: w("today.pass"), summary: fields.summary, fields: body
     ).page(call, place: .today)
   }

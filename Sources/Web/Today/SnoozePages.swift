@@ -66,7 +66,7 @@ enum SnoozePages {
       \(fields.text("why", w("today.why"), hint: w("today.why_hint"), isOptional: true))\(fields.hidden("back"))
       """
     return FormPage(
-      title: w("today.snooze_title", ["name": model.name]), back: Routes.Today.page(), backTitle: w("nav.today"),
+      title: w("today.snooze_title", ["name": model.name]), back: TodayState.back(form), backTitle: w("nav.today"),
       action: Routes.Today.saveSnooze(key), submit: w("today.snooze"), summary: fields.summary, fields: body
     ).page(call, place: .today)
   }

@@ -11,11 +11,11 @@ enum TodayRows {
     let count: HTML = state.group == nil ? " <span class=\"count meta\">\(w.formats.integer(section.count))</span>" : ""
     return """
       <section class="card" aria-labelledby="\(id)"><header><h2 id="\(id)" data-fresh>\(w("today.group.\(section.group)"))\(count)</h2>\(all)</header>
-      <ul class="items today">\(section.rows.map { row($0, call) })</ul></section>
+      <ul class="items today">\(section.rows.map { row($0, state, call) })</ul></section>
       """
   }
 
-  static func row(_ row: TodayRow, _ call: Call) -> HTML {
+  static func row(_ row: TodayRow, _ state: TodayState, _ call: Call) -> HTML {
     guard let first = row.matters.first, let key = row.key else { return "" }
     let menu = "menu-\(key)"
     let mayAct = call.may(.logContacts)
@@ -25,7 +25,7 @@ enum TodayRows {
     let further = row.matters.dropFirst().map { line($0, row.client, call) }
     return """
       <li data-row>\(pick)<div>\(heading(row, first, call))\(further)\(meta(row, call))</div>
-      \(mayAct ? actions(row, first, key, menu, call) : "" as HTML)</li>
+      \(mayAct ? actions(row, first, key, menu, state, call) : "" as HTML)</li>
       """
   }
 
@@ -74,13 +74,15 @@ enum TodayRows {
     return parts.isEmpty ? "" : "<p class=\"meta\">\(parts.joined(by: " · "))</p>"
   }
 
-  private static func actions(_ row: TodayRow, _ first: TodayRow.Matter, _ key: ReasonKey, _ menu: String, _ call: Call) -> HTML {
+  private static func actions(
+    _ row: TodayRow, _ first: TodayRow.Matter, _ key: ReasonKey, _ menu: String, _ state: TodayState, _ call: Call
+  ) -> HTML {
     let w = call.words, name = Self.name(row, call)
     return """
       <div class="actions no-print">\(done(first, row, name, call))\
-      <a class="button small" href="\(Routes.Today.snooze(key))" data-dialog data-key-row="z" aria-label="\(w("today.snooze_named", ["name": name]))">\(call.icon("snooze"))\(w("today.snooze"))</a>\
+      <a class="button small" href="\(Routes.Today.snooze(key) + state.asBack)" data-dialog data-key-row="z" aria-label="\(w("today.snooze_named", ["name": name]))">\(call.icon("snooze"))\(w("today.snooze"))</a>\
       <button type="button" class="square quiet small" popovertarget="\(menu)" data-key-row="." aria-label="\(w("clients.more_actions", ["name": name]))">\(call.icon("dots"))</button>\
-      <div class="menu" id="\(menu)" popover>\(items(row, key, call))</div></div>
+      <div class="menu" id="\(menu)" popover>\(items(row, key, state, call))</div></div>
       """
   }
 
@@ -101,7 +103,7 @@ enum TodayRows {
     }
   }
 
-  private static func items(_ row: TodayRow, _ key: ReasonKey, _ call: Call) -> HTML {
+  private static func items(_ row: TodayRow, _ key: ReasonKey, _ state: TodayState, _ call: Call) -> HTML {
     let w = call.words
     var out: HTML = ""
     for matter in row.matters.dropFirst() {
@@ -117,7 +119,7 @@ enum TodayRows {
       out += "<a href=\"\(link(matter.key.subject))\">\(call.icon(ReasonFaces.face(matter.key.kind).icon))\(w("today.kind.\(matter.key.kind.rawValue)"))</a>"
     }
     if call.signedIn?.actor.scope != .own {
-      out += "<a href=\"\(Routes.Today.pass(key))\" data-dialog>\(call.icon("handover"))\(w("today.pass"))</a>"
+      out += "<a href=\"\(Routes.Today.pass(key) + state.asBack)\" data-dialog>\(call.icon("handover"))\(w("today.pass"))</a>"
     }
     return out
   }

@@ -50,6 +50,9 @@ struct TodayState: Sendable {
     return Routes.Today.page() + URLText.query(pairs)
   }
 
+  /// For forms that lead back here.
+  var asBack: String { url == Routes.Today.page() ? "" : URLText.query([("back", url)]) }
+
   func with(_ change: (inout TodayState) -> Void) -> String {
     var other = self
     (other.group, other.after, other.lines) = (nil, nil, nil)
