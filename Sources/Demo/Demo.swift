@@ -10,9 +10,12 @@ package struct DemoOrder: Sendable, Hashable {
   package var history: Int?
   /// Contacts of the one very busy client of a base for measuring.
   package var big: Int?
+  /// Dossier entries of a base for measuring, 300 of them at one client.
+  package var dossier: Int?
 
-  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil) {
+  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil, dossier: Int? = nil) {
     (self.clients, self.seed, self.history, self.big) = (clients, seed, history, big)
+    self.dossier = dossier
   }
 }
 
@@ -64,6 +67,10 @@ extension Store {
     if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
     // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
     try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
+    let busiest = bigClient
+    try await write(as: actor, at: now) { tx in
+      if order.history == nil { try tx.tellDossiers(seed: order.seed) } else if let count = order.dossier { try tx.fillDossiers(count, busiest: busiest) }
+    }
     return DemoReport(
       company: Agency.company, logins: Agency.logins, clients: order.clients, people: writer.people, entries: writer.entries,
       bigClient: bigClient)

@@ -21,6 +21,7 @@ enum API {
     AttachmentAPI.register(&api)
     FactAPI.register(&api)
     TodayAPI.register(&api)
+    DossierAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

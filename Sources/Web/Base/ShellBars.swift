@@ -100,6 +100,9 @@ enum ShellBars {
       out.append(Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"))
     }
     out.append(Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"))
+    if actor.may(.viewDossier) {
+      out.append(Entry(place: .value, url: Routes.Value.page(), key: "g v", icon: "value", label: "nav.value"))
+    }
     if actor.may(.importClients) {
       out.append(Entry(place: .imports, url: Routes.Imports.list(), key: "g i", icon: "upload", label: "nav.imports"))
     }

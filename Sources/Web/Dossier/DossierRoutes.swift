@@ -39,5 +39,6 @@ enum Dossiers {
     DossierEntryPages.register(&book)
     ProposalPages.register(&book)
     RatePages.register(&book)
+    ValuePages.register(&book)
   }
 }

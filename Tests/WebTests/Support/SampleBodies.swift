@@ -20,6 +20,8 @@ extension RouteDeclaration {
     "/history/:id/correction": #"{"subject":"Price","reason":"mixed up"}"#,
     "/history/:id/withdrawal": #"{"reason":"mixed up"}"#,
     "/clients/:id/facts": #"{"kind":"preference","text":"Green tea"}"#,
+    "/clients/:id/dossier": #"{"section":"cost","date":"2026-03-12","what":"Free work"}"#,
+    "/rates": #"{"currency":"PLN","from":"2026-01-01","value":"0.2345"}"#,
     "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
   ]
 }
