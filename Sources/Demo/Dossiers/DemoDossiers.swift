@@ -15,8 +15,20 @@ extension Transaction {
       try tell(client, count, &dice)
     }
     try connection.identityFollows("dossier_entry")
+    try lookThrough(&dice)
     try rebuildDossierTotals()
     try revalueDossiers()
+  }
+
+  /// Most are gone through every year; a few wait.
+  private func lookThrough(_ dice: inout SplitMix64) throws {
+    let today = now.date(in: .utc)
+    for client in try connection.values("SELECT DISTINCT client_id FROM dossier_entry ORDER BY client_id", as: ClientID.self) where dice.chance(88) {
+      try connection.run("""
+        INSERT INTO dossier_review (client_id, reviewed_on) VALUES (\(client), \(today.adding(days: -dice.within(5...340))))
+        ON CONFLICT (client_id) DO NOTHING
+        """)
+    }
   }
 
   /// Of the euro; the rouble's first rate begins late, so that an older amount stays as it was.

@@ -17,12 +17,17 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
   case yearly
   /// The client waits longer for a contact than it should. Subject: the client.
   case tooRarely = "too_rarely"
+  /// A year has passed since the client's dossier was looked at. Subject: the client.
+  case valueReview = "value_review"
+  /// Whoever decides at the client is new and has no dossier. Subject: the client.
+  case dossierForManager = "dossier_for_manager"
 
   /// Under which heading of the page it stands.
   package var group: ReasonGroup {
     switch self {
     case .promise, .promiseEscalated: .promises
     case .managerChanged, .handedOver: .acquaintance
+    case .valueReview, .dossierForManager: .value
     case .task: .tasks
     case .birthday, .yearly: .dates
     case .tooRarely: .rarely
@@ -33,7 +38,7 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
   package var hasDeadline: Bool {
     switch self {
     case .promise, .promiseEscalated, .task, .birthday, .yearly: true
-    case .managerChanged, .handedOver, .tooRarely: false
+    case .managerChanged, .handedOver, .tooRarely, .valueReview, .dossierForManager: false
     }
   }
 }
@@ -46,5 +51,6 @@ package enum ReasonGroup: Int, Sendable, CaseIterable, Codable, Hashable {
   case tasks = 40
   case lapsing = 50
   case dates = 60
+  case value = 65
   case rarely = 70
 }

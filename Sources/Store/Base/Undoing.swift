@@ -7,7 +7,7 @@ package enum Undoing {
 
   static let kinds: [String: TakeBack] = [
     HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
-    DossierUndo.kinds, ProposalUndo.kinds,
+    DossierUndo.kinds, ProposalUndo.kinds, DossierReviews.undo,
     ShareUndo.kinds,
     DealUndo.kinds,
     TodayUndo.kinds,

@@ -4,6 +4,7 @@ import Domain
 /// What the history tells becomes what the rules of the dossier read, in the transaction of the event.
 extension Transaction {
   func dossierHears(_ event: HistoryEvent, client: ClientID, entry: HistoryID) throws {
+    if case .managerChanged(let change) = event, change.to != nil { try managerCame(to: client) }
     let signal: DossierSignal? =
       switch event {
       case .deal(let event): try signal(event)

@@ -20,6 +20,9 @@ extension ExportTable {
       .text("workings"), .int("value_minor").orNone, .text("proof"), .bool("for_client"), .text("note"), .int("author_id").orNone,
       .int("recorded_at"), .int("removed_at").orNone, .int("removed_by").orNone, .int("version"),
     ]),
+    ExportTable("dossier_review", .ofParty("client_id"), order: "client_id", [
+      .int("client_id"), .text("reviewed_on").orNone, .text("manager_since").orNone,
+    ]),
     ExportTable("dossier_evidence", .ofParty("client_id"), order: "entry_id, history_id", [
       .int("entry_id"), .int("history_id"), .int("client_id"),
     ]),
@@ -34,7 +37,7 @@ extension ExportTable {
 extension Connection {
   /// Everything said in a dossier is about the client.
   func eraseDossiers(of parties: [PartyID]) throws {
-    for table in ["dossier_evidence", "dossier_proposal", "dossier_entry", "dossier_total", "free_help"] as [SQL] {
+    for table in ["dossier_evidence", "dossier_proposal", "dossier_entry", "dossier_total", "dossier_review", "free_help"] as [SQL] {
       try run("DELETE FROM \(table) WHERE client_id IN \(list: parties)")
     }
   }

@@ -19,12 +19,15 @@ extension Transaction {
       try connection.run("UPDATE dossier_total SET \(DossierTotalRows.emptied) WHERE client_id IN \(list: part)")
       try connection.run(DossierTotalRows.fill("AND e.client_id IN \(list: part)"))
     }
+    try dossierReviewsFollow(ids)
   }
 
   /// Every total anew: after rows were written in bulk or came in from an archive.
   package func rebuildDossierTotals() throws {
     try connection.run("DELETE FROM dossier_total")
     try connection.run(DossierTotalRows.fill(""))
+    try settle("kind = \(ReasonKind.valueReview)", as: .dropped)
+    try raiseDossierReviews()
   }
 
   /// After the company's currency or an archive came in: values first, then totals.

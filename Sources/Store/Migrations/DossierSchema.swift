@@ -64,6 +64,13 @@ let dossierSchema = """
   CREATE INDEX dossier_total_given ON dossier_total(given, client_id);
   CREATE INDEX dossier_total_last ON dossier_total(last_date, client_id) WHERE entries > 0;
 
+  -- When someone last looked through it, and since when a new manager of the client waits for it.
+  CREATE TABLE dossier_review (
+    client_id {int} NOT NULL PRIMARY KEY REFERENCES party(id),
+    reviewed_on {text},
+    manager_since {text}
+  ) {strict};
+
   CREATE TABLE dossier_proposal (
     id {identity},
     client_id {int} NOT NULL REFERENCES party(id),

@@ -85,6 +85,7 @@ extension Transaction {
       RETURNING id
       """)
     try record(.dossierShared(ShareNote(share: id, recipient: draft.recipient)), client: client)
+    try dossierGiven(to: client)
     audit(.created, .share, id.rawValue)
     return id
   }

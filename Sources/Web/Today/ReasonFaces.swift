@@ -44,6 +44,8 @@ package enum ReasonFaces {
     .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
     .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
     .task: ReasonFace(icon: "check", done: .finish),
+    .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
+    .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
   ]
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Markup
 import Store
 
 extension Routes.API {
