@@ -32,7 +32,7 @@ extension Transaction {
   private func row(_ client: ClientID, _ number: Int) -> [SQLValue] {
     let one = DossierCase.all[number % DossierCase.all.count]
     let words = one.words[Language.allCases[number % Language.allCases.count]] ?? DossierCase.Words(what: "work", why: "", workings: "", proof: "")
-    let minor = one.euros.map { $0 * 100 + Int64(number % 997) }
+    let minor = one.unit.map { $0 * one.count * 100 + Int64(number % 997) }
     let day = CalendarDate(daysSince1970: 17_900 + number &* 7 % 2400)
     return [
       client.sqlValue, one.section.rawValue.sqlValue, day.sqlValue, words.what.sqlValue, words.why.sqlValue, words.asked.sqlValue,

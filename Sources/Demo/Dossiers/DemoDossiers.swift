@@ -78,14 +78,14 @@ extension Transaction {
       guard let words = one.words[client.language] ?? one.words[.en], told.insert(words.what).inserted else { continue }
       let share = client.days * (index * 7 % cases.count) / max(cases.count, 1)
       let day = client.first.adding(days: min(client.days, share + dice.within(0...20)))
-      try write(one, words, client, day, dice.within(85...120))
+      try write(one, words, client, day)
     }
   }
 
-  private func write(_ one: DossierCase, _ words: DossierCase.Words, _ client: Known, _ day: CalendarDate, _ percent: Int) throws {
+  private func write(_ one: DossierCase, _ words: DossierCase.Words, _ client: Known, _ day: CalendarDate) throws {
     let at = Zone.utc.instant(day, LocalTime(hour: 9, minute: 0) ?? .midnight)
-    let money = one.euros.map { local($0 * Int64(percent), client.language) }
-    let basis = money == nil ? nil : one.basis
+    let amount = one.money(in: client.language)
+    let basis = amount.map { _ in one.basis.rawValue }
     let deal = try connection.value("""
       SELECT d.id FROM deal d JOIN deal_stage s ON s.id = d.stage_id
       WHERE d.client_id = \(client.id) AND d.deleted_at IS NULL AND s.phase IN ('won','delivery','finished')
@@ -106,17 +106,5 @@ extension Transaction {
       """, as: HistoryID.self)
     guard let proof else { return }
     try connection.run("INSERT INTO dossier_evidence (entry_id, history_id, client_id) VALUES (\(entry), \(proof), \(client.id))")
-  }
-
-  /// Rounded to tens of the client's own currency.
-  private func local(_ euroCents: Int64, _ language: Language) -> Money {
-    let (currency, times): (Currency, Int64) =
-      switch language {
-      case .bg: (.eur, 100)
-      case .pl: (.pln, 430)
-      case .ru: (.rub, 9300)
-      case .en: (.gbp, 86)
-      }
-    return Money(minor: euroCents * times / 100 / 1000 * 1000, currency: currency)
   }
 }

@@ -57,7 +57,7 @@ enum DossierFrame {
     let clear: HTML = filter.leavesOut
       ? "<a href=\"\(Routes.Dossier.page(model.dossier.head.clientID))\(request.periodQuery)\">\(w("dossier.clear"))</a>" : ""
     return """
-      <form class="filters no-print" role="search" aria-label="\(w("dossier.filter"))" data-live="#dossier" action="\(Routes.Dossier.page(model.dossier.head.clientID))">
+      <form class="filters gap no-print" role="search" aria-label="\(w("dossier.filter"))" data-live="#dossier" action="\(Routes.Dossier.page(model.dossier.head.clientID))">
       \(periods(model.dossier, request, w))<div class="field"><label class="hide" for="find">\(w("dossier.find"))</label><input type="search" id="find" name="find" value="\(filter.find)" placeholder="\(w("dossier.find"))"></div>
       \(project)\(select("order", w("dossier.order"), orders, filter.order.rawValue))<button class="no-js">\(w("dossier.show"))</button>\(clear)</form>
       """
