@@ -95,7 +95,7 @@ extension Transaction {
       INSERT INTO dossier_entry (client_id, section, deal_id, date, what, why, asked, did, took, amount_minor, currency, basis,
         workings, proof, for_client, note, author_id, recorded_at)
       VALUES (\(client.id), \(one.section.rawValue), \(deal), \(day), \(words.what), \(words.why), \(words.asked), \(words.did),
-        \(words.took), \(money?.minor), \(money?.currency.code), \(basis?.rawValue), \(money == nil ? "" : words.workings),
+        \(words.took), \(amount?.0.minor), \(amount?.0.currency.code), \(basis), \(amount?.workings ?? ""),
         \(words.proof), \(one.isForClient), \(words.note), \(client.owner ?? Agency.owner.id), \(at)) RETURNING id
       """)
     // What was said nearest to that day.
