@@ -63,14 +63,14 @@ extension Store {
       }
       if start == 0, tales.hasBigClient { bigClient = made.first?.id }
     }
-    if order.history == nil { try await write(as: actor, at: now) { try $0.shareDemoDossiers() } }
-    if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
-    // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
-    try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
     let busiest = bigClient
     try await write(as: actor, at: now) { tx in
       if order.history == nil { try tx.tellDossiers(seed: order.seed) } else if let count = order.dossier { try tx.fillDossiers(count, busiest: busiest) }
     }
+    if order.history == nil { try await write(as: actor, at: now) { try $0.shareDemoDossiers() } }
+    if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
+    // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
+    try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
     return DemoReport(
       company: Agency.company, logins: Agency.logins, clients: order.clients, people: writer.people, entries: writer.entries,
       bigClient: bigClient)

@@ -13,11 +13,29 @@ extension Transaction {
       let count = place < 14 ? DossierCase.all.count : dice.pick(weighted: [(0, 45), (1, 25), (2, 18), (4, 12)])
       guard count > 0 else { continue }
       try tell(client, count, &dice)
+      if place < 14 { try leaveUndecided(client) }
     }
     try connection.identityFollows("dossier_entry")
     try lookThrough(&dice)
     try rebuildDossierTotals()
     try revalueDossiers()
+  }
+
+  /// The client's last question was answered for nothing, and nobody has said yet whether the dossier tells of it.
+  private func leaveUndecided(_ client: Known) throws {
+    let last = try connection.first("""
+      SELECT h.id, h.subject, h.occurred_at FROM history h LEFT JOIN history_mark m ON m.history_id = h.id
+      WHERE h.client_id = \(client.id) AND NOT h.automatic AND h.kind = 'contact' AND h.direction = 'in' AND h.subject <> ''
+        AND m.superseded_by IS NULL ORDER BY h.occurred_at DESC, h.id DESC LIMIT 1
+      """) { (id: try $0.next(HistoryID.self), subject: try $0.next(String.self), at: try $0.next(Instant.self)) }
+    guard let last else { return }
+    try connection.run("INSERT INTO free_help (history_id, client_id, minutes) VALUES (\(last.id), \(client.id), 40)")
+    let slots = ["text": last.subject, "minutes": "40", "hour": "45.00"]
+    try connection.run("""
+      INSERT INTO dossier_proposal (client_id, rule, subject, section, date, amount_minor, currency, basis, slots, history_id, state, made_at)
+      VALUES (\(client.id), \(ProposalRule.freeHelp.rawValue), \("entry.\(last.id)"), 'cost', \(last.at.date(in: .utc)), 3000, 'EUR',
+        'estimated', \(try JSON.text(slots)), \(last.id), 'open', \(last.at))
+      """)
   }
 
   /// Most are gone through every year; a few wait.
