@@ -22,7 +22,7 @@ enum TodayAPI {
   static let list = Schema.shape("Today",
     .must("count", .integer(0...100_000)), .must("doneToday", .integer(0...100_000)),
     .must("sections", .list(of: .shape("TodaySection",
-      .must("heading", .choice(ReasonHeading.self)), .must("count", .integer(0...100_000)), .must("rows", .list(of: row, max: 50))), max: 20)))
+      .must("heading", .choice(ReasonGroup.allCases.map { "\($0)" })), .must("count", .integer(0...100_000)), .must("rows", .list(of: row, max: 50))), max: 20)))
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.today) { reader, request in
@@ -34,13 +34,6 @@ enum TodayAPI {
   }
 }
 
-/// A heading by its name: what the API calls `ReasonGroup`.
-enum ReasonHeading: String, CaseIterable, Sendable {
-  case promises, feedback, acquaintance, tasks, lapsing, dates, rarely
-
-  init?(_ group: ReasonGroup) { self.init(rawValue: "\(group)") }
-}
-
 extension JSONWriter {
   fileprivate mutating func today(_ list: TodayList, _ figures: TodayFigures) {
     object { w in
@@ -49,7 +42,7 @@ extension JSONWriter {
       w.name("sections")
       w.array(list.sections) { w, section in
         w.object { w in
-          w.field("heading", word: ReasonHeading(section.group))
+          w.field("heading", "\(section.group)")
           w.field("count", section.count)
           w.name("rows")
           w.array(section.rows) { $0.row($1) }
