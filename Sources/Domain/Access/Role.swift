@@ -39,6 +39,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case editDossier
   /// Say that a client may read an entry, and give a dossier to it.
   case showToClient
+  /// Exchange rates, and what dossiers take for usual.
+  case manageRates
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

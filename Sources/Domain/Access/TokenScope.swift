@@ -26,7 +26,7 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .readFacts: [.viewFacts]
     case .writeFacts: [.viewFacts, .editFacts]
     case .readDossier: [.viewDossier]
-    case .writeDossier: [.viewDossier, .editDossier, .showToClient]
+    case .writeDossier: [.viewDossier, .editDossier, .showToClient, .manageRates]
     case .readDeals: [.viewDeals]
     case .writeDeals: [.viewDeals, .editDeals, .manageDeals]
     case .readMargins: [.viewDeals, .viewMargins]

@@ -25,7 +25,7 @@ extension Session {
 
 extension Transaction {
   package func changeDossierSettings(hour: Money?, oldMonths: Int, version: Int) throws {
-    try require(.manageFields)
+    try require(.manageRates)
     let changed = try connection.run("""
       UPDATE dossier_setting SET hour_minor = \(hour?.minor), hour_currency = \(hour?.currency.code), old_months = \(oldMonths),
         version = version + 1 WHERE id = 1 AND version = \(version)

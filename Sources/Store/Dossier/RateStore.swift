@@ -50,7 +50,7 @@ extension Transaction {
   /// The amounts it concerns get their new values at once.
   @discardableResult
   package func addRate(_ rate: ExchangeRate) throws -> RateID {
-    try require(.manageFields)
+    try require(.manageRates)
     try refuseTwice(rate, except: nil)
     let id: RateID = try connection.required("""
       INSERT INTO exchange_rate (currency, base, from_date, mantissa, scale, author_id, recorded_at)
@@ -63,7 +63,7 @@ extension Transaction {
   }
 
   package func changeRate(_ id: RateID, to rate: ExchangeRate, version: Int) throws {
-    try require(.manageFields)
+    try require(.manageRates)
     let old = try self.rate(id)
     try refuseTwice(rate, except: id)
     let changed = try connection.run("""
@@ -80,7 +80,7 @@ extension Transaction {
   /// - Returns: what was there, to be put back.
   @discardableResult
   package func removeRate(_ id: RateID) throws -> ExchangeRate {
-    try require(.manageFields)
+    try require(.manageRates)
     let old = try rate(id)
     try connection.run("DELETE FROM exchange_rate WHERE id = \(id)")
     audit(.removed, .rate, id.rawValue)

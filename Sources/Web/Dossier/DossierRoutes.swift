@@ -23,12 +23,12 @@ extension Routes {
   }
 
   enum Rates {
-    static let page = Route<Void>(.get, "/settings/rates", .may(.manageFields))
-    static let add = Route<Void>(.post, "/settings/rates", .may(.manageFields))
-    static let settings = Route<Void>(.post, "/settings/dossier", .may(.manageFields))
-    static let edit = Route<RateID>(.get, "/settings/rates/:id", .may(.manageFields))
-    static let save = Route<RateID>(.post, "/settings/rates/:id", .may(.manageFields))
-    static let remove = Route<RateID>(.post, "/settings/rates/:id/removal", .may(.manageFields))
+    static let page = Route<Void>(.get, "/settings/rates", .may(.manageRates))
+    static let add = Route<Void>(.post, "/settings/rates", .may(.manageRates))
+    static let settings = Route<Void>(.post, "/settings/dossier", .may(.manageRates))
+    static let edit = Route<RateID>(.get, "/settings/rates/:id", .may(.manageRates))
+    static let save = Route<RateID>(.post, "/settings/rates/:id", .may(.manageRates))
+    static let remove = Route<RateID>(.post, "/settings/rates/:id/removal", .may(.manageRates))
   }
 }
 

@@ -59,7 +59,7 @@ enum Settings {
       (.fields, Routes.Fields.list(), w("clients.fields_title"), .manageFields),
       (.tags, Routes.Fields.tags(), w("clients.tags_settings"), .manageFields),
       (.relationships, Routes.Fields.relationships(), w("clients.relationships_title"), .manageFields),
-      (.rates, Routes.Rates.page(), w("dossier.rates_title"), .manageFields),
+      (.rates, Routes.Rates.page(), w("dossier.rates_title"), .manageRates),
       (.pipeline, Routes.Pipeline.stages(), w("deals.stages_title"), .manageDeals),
       (.offerings, Routes.Pipeline.offerings(), w("deals.offerings_title"), .manageDeals),
     ]

@@ -13,6 +13,7 @@ struct RoleTests {
     (.viewDossier, Set(Role.allCases)),
     (.editDossier, [.owner, .manager, .employee, .marketing]),
     (.showToClient, [.owner, .manager, .employee]),
+    (.manageRates, [.owner, .manager]),
     (.removeClients, [.owner, .manager, .employee]),
     (.bulkChange, [.owner, .manager, .marketing]),
     (.importClients, [.owner, .manager]),

@@ -115,7 +115,7 @@ struct DossierTotalTests {
         try await base.write(as: base.reader) { _ = try $0.addDossierEntry(entry(.cost, "2026-01-01", "b"), to: firm) }
       }
       let one = try #require(RateValue("1"))
-      await #expect(throws: Refusal.forbidden(.manageFields)) {
+      await #expect(throws: Refusal.forbidden(.manageRates)) {
         try await base.write(as: base.maria) {
           _ = try $0.addRate(ExchangeRate(currency: .usd, base: .eur, from: CalendarDate(daysSince1970: 1), value: one))
         }

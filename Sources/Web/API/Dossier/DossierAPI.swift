@@ -32,10 +32,10 @@ extension Routes.API {
   static let rates = APIRoute<Void>(.get, "/rates", .viewDossier, APIOperation(
     id: "listRates", group: .dossiers, summary: "The exchange rates the company keeps",
     answer: .found(.shape("Rates", .must("rates", .list(of: DossierSchema.rate, max: 2000))))))
-  static let addRate = APIRoute<Void>(.post, "/rates", .manageFields, APIOperation(
+  static let addRate = APIRoute<Void>(.post, "/rates", .manageRates, APIOperation(
     id: "addRate", group: .dossiers, summary: "Keep a rate", details: "Amounts it concerns are valued anew at once.",
     body: .json(DossierSchema.rateInput), answer: .made(DossierSchema.rate), traits: [.repeatable, .unique]))
-  static let removeRate = APIRoute<RateID>(.post, "/rates/:id/removal", .manageFields, APIOperation(
+  static let removeRate = APIRoute<RateID>(.post, "/rates/:id/removal", .manageRates, APIOperation(
     id: "removeRate", group: .dossiers, summary: "Take a rate away", answer: .nothing, traits: [.repeatable]))
 }
 
