@@ -42,7 +42,8 @@ extension DossierSheet {
     let h = dossier.headline
     var figures: [(String, String)] = []
     if let since = h.since { figures.append((h.years > 0 ? w.count("sheet.years", h.years) : w("sheet.first_year"), w("sheet.since", ["date": w.formats.date(since)]))) }
-    figures.append((w.formats.integer(h.projects), w.count("sheet.projects_done", h.projects)))
+    // A shop has clients and no projects.
+    if h.projects > 0 { figures.append((w.formats.integer(h.projects), w.count("sheet.projects_done", h.projects))) }
     figures.append((w.formats.money(h.given.total), w("sheet.given")))
     figures.append((w.formats.money(h.benefit.total), w("sheet.benefit")))
     if let promises = h.promises, promises.due > 0 {
@@ -84,7 +85,9 @@ extension DossierSheet {
   }
 
   private var projects: HTML {
-    guard !dossier.projects.isEmpty else { return "<p class=\"muted\">\(w("sheet.no_projects"))</p>" }
+    guard !dossier.projects.isEmpty else {
+      return dossier.headline.projects == 0 ? "" : "<p class=\"muted\">\(w("sheet.no_projects"))</p>"
+    }
     let rows = dossier.projects.map { project -> HTML in
       "<tr><th scope=\"row\">\(project.name)</th><td>\(span(project.from, project.until))</td><td class=\"num\">\(price(project))</td></tr>"
     }
