@@ -34,9 +34,13 @@ extension Teller {
     }
     guard dice.chance(45) else { return }
     step(&day, 3...15, .brief)
+    var days = DealDays(asked: day)
     step(&day, 3...9, .offer)
+    days.offered = day
     if dice.chance(60) { step(&day, 3...9, .bargain) }
     step(&day, 6...25, .lost)
+    (days.decided, days.isLost) = (day, true)
+    tellDeal(days)
   }
 
   mutating func newProject(on day: CalendarDate) {
@@ -59,21 +63,28 @@ extension Teller {
       step(&day, 1...10, .request)
     }
     step(&day, 2...8, .brief)
+    var days = DealDays(asked: day)
+    defer { tellDeal(days) }
     if dice.chance(35) { step(&day, 1...4, .question) }
     step(&day, 2...7, .offer)
+    days.offered = day
     for _ in 0..<dice.within(0...2) { step(&day, 1...6, .bargain) }
     if dice.chance(first ? 12 : 18) {
       step(&day, 3...12, .lost)
+      (days.decided, days.isLost) = (day, true)
       return
     }
     step(&day, 2...9, .agreed)
+    days.decided = day
     step(&day, 3...10, .kickoff)
+    days.begun = day
     let reports = dice.within(2...4)
     for number in 0..<(reports - 1) { step(&day, 4...9, .field, stage: Stage(number: number, of: reports)) }
     if dice.chance(30) { step(&day, 1...4, .trouble) }
     if dice.chance(75) { step(&day, 4...10, .interim) }
     step(&day, 4...12, .field, stage: Stage(number: reports - 1, of: reports))
     step(&day, 6...16, .final)
+    days.ended = day
     step(&day, 1...6, .invoice)
     if dice.chance(80) { step(&day, 4...18, .thanks) }
   }

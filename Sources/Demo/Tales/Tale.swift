@@ -9,6 +9,7 @@ struct Tale: Sendable {
   var entries: [Entry] = []
   var facts: [ToldFact] = []
   var end: End?
+  var deals: [ToldDeal] = []
 
   /// Someone at this client.
   enum Someone: Hashable, Sendable {
@@ -55,6 +56,8 @@ struct Tale: Sendable {
     case managerChanged(from: Someone?, to: Someone?)
     case factAdded(Int)
     case factEnded(Int)
+    /// What happened to one of the deals, told once it has a number.
+    case deal(Int, @Sendable (DealID) -> DealEvent)
   }
 
   struct ToldFact: Sendable {

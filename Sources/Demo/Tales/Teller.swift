@@ -11,6 +11,8 @@ struct Teller {
   let trade: Trade
   let town: Place.Town
   var dice: SplitMix64
+  /// For deals alone, so that they change nothing in the rest of the story.
+  var dealDice: SplitMix64
   var tale: Tale
   var presences: [Presence] = []
   /// Who looked after the client from which day on.
@@ -38,6 +40,7 @@ struct Teller {
     self.place = place
     self.now = now
     self.dice = dice
+    dealDice = dice
     bank = PhraseBank.of(place.language)
     zone = Zone(made.town.zone) ?? .utc
     today = zone.date(now)

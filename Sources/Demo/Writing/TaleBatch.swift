@@ -9,6 +9,7 @@ struct TaleBatch {
   private var facts: [[SQLValue]] = []
   private var ties: [[SQLValue]] = []
   private var attachments: [[SQLValue]] = []
+  private var deals = DealBatch()
   private var moved: [PersonID] = []
   /// Those with a date that comes every year.
   private var dated: [PartyID] = []
@@ -28,12 +29,17 @@ struct TaleBatch {
       moved.append(person)
       gainers.append(made.id)
     }
+    for (index, deal) in told.tale.deals.enumerated() {
+      guard let id = told.dealIDs[index] else { continue }
+      deals.add(deal, id, client: made.id) { names.party($0) }
+    }
     if let end = told.tale.end { ends.append((made.id, end)) }
   }
 
   private mutating func add(_ entry: Tale.Entry, _ index: Int, _ names: Names, _ tx: Transaction) throws {
     guard let id = names.told.entryIDs[index], let draft = names.draft(of: entry) else { return }
     history.append([id.sqlValue] + draft.values)
+    if case .event(.deal(let deal, _)) = entry.what, let deal = names.told.dealIDs[deal] { deals.tell(deal, id) }
     let later = names.replacements[index]
     if later != nil || entry.pinnedAt != nil {
       let pin = entry.pinnedAt
@@ -73,6 +79,7 @@ struct TaleBatch {
       into: "tie", ["company_id", "person_id", "role", "is_manager", "from_date", "until_date", "created_at"], rows: ties)
     try connection.insert(
       into: "attachment", ["history_id", "client_id", "hash", "name", "media_type", "size", "created_at"], rows: attachments)
+    try deals.write(connection)
     for person in moved { try tx.recomputeLastContact(of: person) }
     for client in gainers { try tx.refreshSearch(of: client) }
     for (client, end) in ends { try finish(client, end, connection) }
@@ -164,6 +171,7 @@ private struct Names {
       return .managerChanged(ManagerChange(from: from.flatMap { party($0) }, to: to.flatMap { party($0) }))
     case .factAdded(let index): return note(index).map { .factAdded($0) }
     case .factEnded(let index): return note(index).map { .factEnded($0) }
+    case .deal(let index, let happening): return told.dealIDs[index].map { .deal(happening($0)) }
     }
   }
 

@@ -66,6 +66,7 @@ package enum IdentityOf {
   package enum DealContact {}
   package enum Opportunity {}
   package enum Purchase {}
+  package enum PurchaseImport {}
   package enum Absence {}
 }
 
@@ -103,4 +104,5 @@ package typealias MemberID = Identifier<IdentityOf.Member>
 package typealias DealContactID = Identifier<IdentityOf.DealContact>
 package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
 package typealias PurchaseID = Identifier<IdentityOf.Purchase>
+package typealias PurchaseImportID = Identifier<IdentityOf.PurchaseImport>
 package typealias AbsenceID = Identifier<IdentityOf.Absence>

@@ -21,6 +21,10 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
   case valueReview = "value_review"
   /// Whoever decides at the client is new and has no dossier. Subject: the client.
   case dossierForManager = "dossier_for_manager"
+  /// An opportunity that a colleague noticed waits for this account's answer. Subject: the opportunity.
+  case opportunity
+  /// What became of an opportunity that this account noticed. Subject: the opportunity.
+  case opportunityAnswered = "opportunity_answered"
 
   /// Under which heading of the page it stands.
   package var group: ReasonGroup {
@@ -29,6 +33,7 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
     case .managerChanged, .handedOver: .acquaintance
     case .valueReview, .dossierForManager: .value
     case .task: .tasks
+    case .opportunity, .opportunityAnswered: .tasks
     case .birthday, .yearly: .dates
     case .tooRarely: .rarely
     }
@@ -39,6 +44,7 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
     switch self {
     case .promise, .promiseEscalated, .task, .birthday, .yearly: true
     case .managerChanged, .handedOver, .tooRarely, .valueReview, .dossierForManager: false
+    case .opportunity, .opportunityAnswered: false
     }
   }
 }

@@ -106,6 +106,8 @@ extension Transaction {
       VALUES (\(client), \(draft.text), \(actor.id), \(now), \(draft.to), 'waiting') RETURNING id
       """)
     try tellOf(try opportunity(id))
+    try raise(Reason(
+      .opportunity, subject: id.rawValue, client: client, for: draft.to, from: now, due: .at(now), text: draft.text.firstLine))
     audit(.created, .opportunity, id.rawValue)
     return id
   }
@@ -127,6 +129,7 @@ extension Transaction {
   package func readOpportunity(_ id: OpportunityID) throws {
     _ = try opportunity(id)
     try connection.run("UPDATE opportunity SET read_at = \(now) WHERE id = \(id) AND noticed_by = \(actor.id) AND read_at IS NULL")
+    try settle(.opportunityAnswered, id.rawValue)
   }
 
   private func answerable(_ id: OpportunityID) throws -> Opportunity {
@@ -146,7 +149,9 @@ extension Transaction {
       WHERE id = \(old.id) AND version = \(old.version)
       """)
     guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
+    try settle(.opportunity, old.id.rawValue)
     try tellOf(try opportunity(old.id))
+    try tellNoticer(of: old)
     audit(.changed, .opportunity, old.id.rawValue, detail: state.rawValue)
   }
 
@@ -161,7 +166,9 @@ extension Transaction {
         UPDATE opportunity SET state = \(state), answered_at = \(now), answered_by = \(actor.id), read_at = \(read),
           version = version + 1 WHERE id = \(id)
         """)
-      try tellOf(try opportunity(id))
+      let found = try opportunity(id)
+      try tellOf(found)
+      try tellNoticer(of: found)
     }
   }
 
@@ -170,4 +177,31 @@ extension Transaction {
       opportunity: found.id, state: found.state, text: found.text, to: found.to, noticedBy: found.noticedBy, deal: found.dealID,
       answer: found.answer)), client: found.clientID)
   }
+
+  /// On the page of today, until it is read.
+  private func tellNoticer(of found: Opportunity) throws {
+    guard found.noticedBy != actor.id else { return try settle(.opportunityAnswered, found.id.rawValue) }
+    try raise(Reason(
+      .opportunityAnswered, subject: found.id.rawValue, client: found.clientID, for: found.noticedBy, from: now, due: .at(now),
+      text: found.text.firstLine))
+  }
+}
+
+extension String {
+  fileprivate var firstLine: String { String(split(whereSeparator: \.isNewline).first?.prefix(200) ?? "") }
+}
+
+/// Why an opportunity needs somebody today.
+enum OpportunityReasons {
+  static let sources = [
+    ReasonSource(.opportunity, expected: """
+      SELECT id AS subject_id, client_id, noticed_at AS due_at FROM opportunity WHERE state = 'waiting'
+      """),
+    ReasonSource(.opportunityAnswered, expected: """
+      SELECT id AS subject_id, client_id, answered_at AS due_at FROM opportunity WHERE answered_at IS NOT NULL AND read_at IS NULL
+      """, finish: { tx, subject, _ in
+        try tx.readOpportunity(OpportunityID(subject))
+        return nil
+      }),
+  ]
 }

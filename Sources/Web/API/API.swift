@@ -20,6 +20,8 @@ enum API {
     HistoryAPI.register(&api)
     AttachmentAPI.register(&api)
     FactAPI.register(&api)
+    DealAPI.register(&api)
+    PurchaseAPI.register(&api)
     TodayAPI.register(&api)
     DossierAPI.register(&api)
     ReferenceAPI.register(&api)

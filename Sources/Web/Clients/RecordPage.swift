@@ -14,6 +14,7 @@ enum RecordPage {
     let timeline: TimelinePanel.Model
     let neighbours: ClientNeighbours?
     let deals: ClientDeals.Model?
+    let purchases: PurchasePages.Panel?
   }
 
   static func register(_ book: inout RouteBook) {
@@ -46,7 +47,8 @@ enum RecordPage {
         view: view, facts: try FactPanel.read(reader, id),
         value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) },
-        deals: asClient ? try ClientDeals.read(reader, id) : nil)
+        deals: asClient ? try ClientDeals.read(reader, id) : nil,
+        purchases: asClient ? try PurchasePages.read(reader, id) : nil)
     }, { page($0, origin, call) })
     try call.saw(.party, id.rawValue)
     return response
@@ -56,7 +58,7 @@ enum RecordPage {
     let draft = model.view.stored.draft
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
-      <div class="client"><div class="side stack">\(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
+      <div class="client"><div class="side stack">\(ClientDeals.html(model.deals, call))\(PurchasePages.html(model.purchases, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)

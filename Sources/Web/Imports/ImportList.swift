@@ -19,7 +19,7 @@ enum ImportList {
     } ?? "" : ""
     return Page(w("nav.imports"), place: .imports, main: """
       <header class="head"><div><h1>\(w("nav.imports"))</h1><p class="sub">\(w("import.sub"))</p></div>
-      <div class="actions"><a class="button primary" href="\(Routes.Imports.start())" data-key="c">\(w("import.new"))</a></div></header>\(list)\(more)
+      <div class="actions"><a class="button" href="\(Routes.Purchases.imports())">\(w("purchases.imports"))</a><a class="button primary" href="\(Routes.Imports.start())" data-key="c">\(w("import.new"))</a></div></header>\(list)\(more)
       """)
   }
 

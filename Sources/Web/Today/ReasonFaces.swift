@@ -46,6 +46,12 @@ package enum ReasonFaces {
     .task: ReasonFace(icon: "check", done: .finish),
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
+    .opportunity: ReasonFace(
+      icon: "bell", showsDue: false, done: .open { matter, _ in Routes.Opportunities.take(OpportunityID(matter.key.subject)) },
+      link: { _ in Routes.Opportunities.mine() }) { matter, _, w, _ in w("today.line.opportunity", ["text": matter.text]) },
+    .opportunityAnswered: ReasonFace(icon: "bell", showsDue: false, done: .finish, link: { _ in Routes.Opportunities.mine() }) {
+      matter, _, w, _ in w("today.line.opportunity_answered", ["text": matter.text])
+    },
   ]
 }
 

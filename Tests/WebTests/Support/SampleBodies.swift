@@ -22,6 +22,10 @@ extension RouteDeclaration {
     "/clients/:id/facts": #"{"kind":"preference","text":"Green tea"}"#,
     "/clients/:id/dossier": #"{"section":"cost","date":"2026-03-12","what":"Free work"}"#,
     "/rates": #"{"currency":"PLN","from":"2026-01-01","value":"0.2345"}"#,
+    "/clients/:id/deals": #"{"name":"Survey"}"#,
+    "/deals/:id/stage": #"{"stageId":2}"#,
+    "/offerings": #"{"name":"Interview"}"#,
+    "/purchases/bulk": #"{"items":[]}"#,
     "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
   ]
 }

@@ -5,6 +5,11 @@ import Store
 /// A project of the sample client with one of everything that a path may name. Its owner may lack the right to make it, so it is
 /// written past the permissions.
 enum SampleDeals {
+  private static let plan = """
+    {"delimiter":44,"encoding":"utf8","hasSeparatorLine":false,"headingRow":0,"headings":["Date","Client","Amount"],\
+    "mapping":{"columns":{"0":"date","1":"clientName","2":"amount"},"currency":"EUR","dateOrder":"dayFirst","decimal":"guess"}}
+    """
+
   static func make(_ tx: Transaction, _ client: PartyID, _ person: PartyID, _ text: String) throws -> [String: Int64] {
     let c = tx.connection, by = tx.actor.id, now = tx.now
     let stage: Int64 = try c.required("SELECT id FROM deal_stage WHERE key = 'lead'")
@@ -38,6 +43,14 @@ enum SampleDeals {
       "deal-documents": try c.required("""
         INSERT INTO deal_document (deal_id, hash, name, media_type, size, added_at) VALUES (\(deal), \(hash), \(text), 'text/html', 1, \(now))
         RETURNING id
+        """),
+      "purchases": try c.required("""
+        INSERT INTO purchase (client_id, bought_on, amount_minor, currency, note, source, created_at, changed_at)
+        VALUES (\(client), '2026-11-01', 4800, 'EUR', \(text), 'hand', \(now), \(now)) RETURNING id
+        """),
+      "purchases/imports": try c.required("""
+        INSERT INTO purchase_import (file_name, file_hash, state, mapping, account_id, created_at)
+        VALUES (\(text), \(hash), 'mapping', \(Self.plan), \(by), \(now)) RETURNING id
         """),
       "opportunities": try c.required("""
         INSERT INTO opportunity (client_id, text, noticed_by, noticed_at, to_id, state)

@@ -56,7 +56,7 @@ struct SampleRecords: Sendable {
     case "settings/mail/outbox": return plain[place].map { ("\($0)", .shared) }
     case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
       return plain[place].map { ("\($0)", .shared) }
-    case "deals", "deal-lines", "deal-members", "deal-contacts", "deal-requirements", "deal-documents", "opportunities":
+    case "deals", "deal-lines", "deal-members", "deal-contacts", "deal-requirements", "deal-documents", "opportunities", "purchases", "purchases/imports":
       return plain[place].map { ("\($0)", .party) }
     case "settings/stages", "settings/loss-reasons", "settings/offerings": return plain[place].map { ("\($0)", .shared) }
     default: return nil

@@ -1,0 +1,50 @@
+package import Domain
+package import Files
+package import Store
+
+/// A list of purchases as it lies in a file, CSV or workbook: what is guessed of it, and its rows.
+package enum PurchaseFile {
+  package static func isWorkbook(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) }
+
+  /// A first plan; nil for a file without rows.
+  package static func guess(_ bytes: [UInt8], currency: Currency, country: Country?, sheet: Int = 0) throws -> PurchasePlan? {
+    if isWorkbook(bytes) {
+      return plan(try Workbook(bytes).rows(of: sheet), sheet: sheet, nil, currency, country)
+    }
+    let dialect = try CSVDialect.guess(.bytes(bytes))
+    var reader = try CSVReader(.bytes(bytes), dialect: dialect)
+    return plan(try reader.nextRows(60).map(\.cells), sheet: nil, dialect, currency, country)
+  }
+
+  private static func plan(
+    _ rows: [[String]], sheet: Int?, _ dialect: CSVDialect?, _ currency: Currency, _ country: Country?
+  ) -> PurchasePlan? {
+    let scores = rows.prefix(15).map { row in row.filter { PurchaseColumn.recognise($0) != .ignore }.count }
+    guard let best = scores.max() else { return nil }
+    let heading = best >= 2 ? scores.firstIndex(of: best) ?? 0 : 0
+    let headings = rows.dropFirst(heading).first ?? []
+    let sample = Array(rows.dropFirst(heading + 1).prefix(60))
+    return PurchasePlan(
+      sheet: sheet, encoding: dialect?.encoding.rawValue ?? "utf8", delimiter: dialect?.delimiter ?? 0x2C,
+      hasSeparatorLine: dialect?.hasSeparatorLine ?? false, headingRow: heading, headings: headings,
+      mapping: PurchaseMapping(headings: headings, sample: sample, currency: currency, country: country))
+  }
+
+  /// The rows below the headings.
+  package static func rows(_ bytes: [UInt8], _ plan: PurchasePlan, limit: Int = .max) throws -> [[String]] {
+    if let sheet = plan.sheet {
+      return Array(try Workbook(bytes).rows(of: sheet).dropFirst(plan.headingRow + 1).prefix(limit))
+    }
+    let dialect = CSVDialect(
+      encoding: TextEncoding(rawValue: plan.encoding) ?? .utf8, delimiter: plan.delimiter, hasSeparatorLine: plan.hasSeparatorLine)
+    var reader = try CSVReader(.bytes(bytes), dialect: dialect)
+    _ = try reader.nextRows(plan.headingRow + 1)
+    var out: [[String]] = []
+    while out.count < limit {
+      let next = try reader.nextRows(min(5000, limit - out.count))
+      if next.isEmpty { break }
+      out += next.map(\.cells)
+    }
+    return out
+  }
+}

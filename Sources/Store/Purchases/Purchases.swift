@@ -1,0 +1,162 @@
+import Database
+package import Domain
+
+/// A purchase as it is kept.
+package struct Purchase: Sendable, Hashable {
+  package let id: PurchaseID
+  package let clientID: ClientID
+  package let draft: PurchaseDraft
+  let historyID: HistoryID?
+  package let version: Int
+}
+
+/// What a client's purchases come to in one currency.
+package struct PurchaseTotal: Sendable, Hashable {
+  package let count: Int
+  package let money: Money
+  package let first: CalendarDate
+  package let last: CalendarDate
+}
+
+extension Session {
+  package func purchase(_ id: PurchaseID) throws -> Purchase {
+    try require(.viewPurchases)
+    guard let found = try purchases(where: "x.id = \(id)", "", 1).first else { throw Refusal.notFound }
+    return found
+  }
+
+  /// A client's purchases, newest first.
+  package func purchases(of client: ClientID, before: (day: CalendarDate, id: PurchaseID)? = nil, limit: Int = 50) throws -> [Purchase] {
+    try require(.viewPurchases)
+    try requireVisible(client)
+    let place: SQL = before.map { " AND (x.bought_on, x.id) < (\($0.day), \($0.id))" } ?? ""
+    return try purchases(where: "x.client_id = \(client)\(place)", "ORDER BY x.bought_on DESC, x.id DESC", limit)
+  }
+
+  func purchases(numbered numbers: [String]) throws -> [String: Purchase] {
+    guard !numbers.isEmpty else { return [:] }
+    let found = try purchases(where: "x.number IN \(list: padded(numbers))", "", numbers.count)
+    return Dictionary(found.compactMap { one in one.draft.number.map { ($0, one) } }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func purchases(where condition: SQL, _ order: SQL, _ limit: Int) throws -> [Purchase] {
+    let rows = try connection.rows("""
+      SELECT x.id, x.client_id, x.bought_on, x.amount_minor, x.currency, x.number, x.note, x.history_id, x.version
+      FROM purchase x JOIN party p ON p.id = x.client_id WHERE \(condition) AND \(visible()) \(order) LIMIT \(limit)
+      """) { row in
+      let id = try row.next(PurchaseID.self), client = try row.next(ClientID.self), day = try row.next(CalendarDate.self)
+      let minor = try row.next(Int64.self), currency = try row.next(Currency.self)
+      let draft = PurchaseDraft(
+        boughtOn: day, amount: Money(minor: minor, currency: currency), number: try row.next(), note: try row.next())
+      return Purchase(id: id, clientID: client, draft: draft, historyID: try row.next(), version: try row.next())
+    }
+    let lines = try purchaseLines(of: rows.map(\.id))
+    return rows.map { one in
+      var draft = one.draft
+      draft.lines = lines[one.id] ?? []
+      return Purchase(id: one.id, clientID: one.clientID, draft: draft, historyID: one.historyID, version: one.version)
+    }
+  }
+
+  private func purchaseLines(of ids: [PurchaseID]) throws -> [PurchaseID: [PurchaseLineDraft]] {
+    guard !ids.isEmpty else { return [:] }
+    var out: [PurchaseID: [PurchaseLineDraft]] = [:]
+    try connection.each("""
+      SELECT purchase_id, product, quantity_milli, amount_minor FROM purchase_line WHERE purchase_id IN \(list: padded(ids))
+      ORDER BY purchase_id, position
+      """) { row in
+      out[try row.next(), default: []].append(
+        PurchaseLineDraft(product: try row.next(), quantityMilli: try row.next(), amount: try row.next()))
+    }
+    return out
+  }
+
+  /// Per currency, along the client's part of the index.
+  package func purchaseTotals(of client: ClientID) throws -> [PurchaseTotal] {
+    try require(.viewPurchases)
+    var sums: [Currency: (count: Int, minor: Int64, first: CalendarDate, last: CalendarDate)] = [:]
+    try connection.each("""
+      SELECT x.currency, x.amount_minor, x.bought_on FROM purchase x JOIN party p ON p.id = x.client_id
+      WHERE x.client_id = \(client) AND \(visible()) ORDER BY x.bought_on, x.id
+      """) { row in
+      let currency = try row.next(Currency.self), minor = try row.next(Int64.self), day = try row.next(CalendarDate.self)
+      let old = sums[currency] ?? (0, 0, day, day)
+      sums[currency] = (old.count + 1, try Pricing.sum([old.minor, minor]), min(old.first, day), max(old.last, day))
+    }
+    return sums.map { PurchaseTotal(count: $1.count, money: Money(minor: $1.minor, currency: $0), first: $1.first, last: $1.last) }
+      .sorted { ($1.count, $0.money.currency.code) < ($0.count, $1.money.currency.code) }
+  }
+}
+
+package enum PurchaseSource: String, Sendable { case imported = "import", api, hand }
+
+extension Transaction {
+  package enum PurchaseOutcome: Sendable, Hashable { case created, changed, same }
+
+  /// Keeps a purchase, or lays it over the one with its number. A number that another client's purchase has is refused.
+  @discardableResult
+  package func keepPurchase(
+    _ draft: PurchaseDraft, of client: ClientID, source: PurchaseSource, importID: Int64? = nil
+  ) throws -> (id: PurchaseID, outcome: PurchaseOutcome, before: Purchase?) {
+    try require(.editPurchases)
+    try requireOpen(client)
+    if let number = draft.number, let old = try purchases(numbered: [number])[number] {
+      guard old.clientID == client else { throw Refusal.duplicate(field: "number", of: old.id.rawValue) }
+      guard old.draft != draft else { return (old.id, .same, nil) }
+      try changePurchase(old, to: draft)
+      return (old.id, .changed, old)
+    }
+    // A number in use out of the actor's sight is found by the constraint.
+    let entry = try tellOfPurchase(draft, client)
+    let id: PurchaseID = try connection.required("""
+      INSERT INTO purchase (client_id, bought_on, amount_minor, currency, number, note, source, import_id, history_id, created_at,
+        created_by, changed_at)
+      VALUES (\(client), \(draft.boughtOn), \(draft.amount.minor), \(draft.amount.currency), \(draft.number), \(draft.note),
+        \(source.rawValue), \(importID), \(entry), \(now), \(actor.id), \(now))
+      RETURNING id
+      """)
+    try insertLines(draft.lines, of: id)
+    audit(.created, .purchase, id.rawValue)
+    return (id, .created, nil)
+  }
+
+  func changePurchase(_ old: Purchase, to draft: PurchaseDraft) throws {
+    let entry = try tellOfPurchase(draft, old.clientID)
+    if let before = old.historyID { try supersede(before, by: entry, of: old.clientID) }
+    try connection.run("""
+      UPDATE purchase SET bought_on = \(draft.boughtOn), amount_minor = \(draft.amount.minor), currency = \(draft.amount.currency),
+        number = \(draft.number), note = \(draft.note), history_id = \(entry), changed_at = \(now), version = version + 1
+      WHERE id = \(old.id)
+      """)
+    try connection.run("DELETE FROM purchase_line WHERE purchase_id = \(old.id)")
+    try insertLines(draft.lines, of: old.id)
+    audit(.changed, .purchase, old.id.rawValue)
+  }
+
+  private func insertLines(_ lines: [PurchaseLineDraft], of id: PurchaseID) throws {
+    guard !lines.isEmpty else { return }
+    try connection.insert(
+      into: "purchase_line", ["purchase_id", "position", "product", "product_key", "quantity_milli", "amount_minor"],
+      rows: lines.enumerated().map { index, line in
+        [
+          id.sqlValue, (index + 1).sqlValue, line.product.sqlValue, Fold.search(line.product).sqlValue, line.quantityMilli.sqlValue,
+          line.amount.sqlValue,
+        ]
+      })
+  }
+
+  /// It stands in the history on its day, at noon: the hour is seldom known.
+  private func tellOfPurchase(_ draft: PurchaseDraft, _ client: ClientID) throws -> HistoryID {
+    let zone = Zone(actor.zone) ?? .utc
+    let noon = zone.instant(draft.boughtOn).adding(milliseconds: 12 * Instant.hour)
+    let note = PurchaseNote(amount: draft.amount, number: draft.number, what: String(draft.what.prefix(200)))
+    return try insert(HistoryDraft(.deal(.purchase(note)), client: client, by: actor.id, at: noon, recordedAt: now))
+  }
+
+  func supersede(_ old: HistoryID, by new: HistoryID, of client: ClientID) throws {
+    try connection.run("""
+      INSERT INTO history_mark (history_id, client_id, superseded_by) VALUES (\(old), \(client), \(new))
+      ON CONFLICT (history_id) DO UPDATE SET superseded_by = excluded.superseded_by
+      """)
+  }
+}

@@ -1,0 +1,50 @@
+import Files
+import Foundation
+import Testing
+
+/// Workbooks that others made, cell by cell as openpyxl reads them.
+@Suite struct WorkbookTests {
+  static let folder = "../shared/data/excel"
+  static let files = ["clippy", "dates-1900-LibreOffice", "deaths", "inlineStr", "missing-first-column", "type-me"]
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: folder), "no shared data"), arguments: files)
+  func readsWhatOthersRead(file: String) throws {
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/reference_cells.json")))
+    let known = try #require((json as? [String: Any])?["\(file).xlsx"] as? [String: Any])
+    let sheets = try #require(known["sheets"] as? [String: [[Any]]])
+    let book = try Workbook(Array(Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/\(file).xlsx"))))
+    #expect(Set(book.sheets.map(\.name)) == Set(sheets.keys))
+    for (index, sheet) in book.sheets.enumerated() {
+      let rows = try book.rows(of: index), expected = sheets[sheet.name] ?? []
+      for (number, cells) in expected.enumerated() {
+        for (column, cell) in cells.enumerated() {
+          guard let text = Self.text(cell) else { continue }
+          let found = rows.dropFirst(number).first?.dropFirst(column).first ?? ""
+          #expect(found == text, "\(sheet.name) row \(number + 1) column \(column + 1)")
+        }
+      }
+    }
+  }
+
+  /// Nil for what the reference does not say plainly: numbers that are no decimal text, times without a day.
+  private static func text(_ cell: Any) -> String? {
+    switch cell {
+    case is NSNull: return ""
+    case let text as String: return text.hasPrefix("#") ? nil : text
+    case let date as [String: Any]:
+      guard let iso = date["date"] as? String else { return nil }
+      return iso.hasSuffix("T00:00:00") ? String(iso.prefix(10)) : String(iso.prefix(19)).replacing("T", with: " ")
+    case let number as NSNumber:
+      let value = number.doubleValue
+      if let whole = Int64(exactly: value) { return String(whole) }
+      return String(format: "%.15g", value)
+    default: return nil
+    }
+  }
+
+  @Test func refusesWhatIsNone() {
+    #expect(throws: Workbook.Failure.oldFormat) { try Workbook([0xD0, 0xCF, 0x11, 0xE0, 1, 2]) }
+    #expect(throws: Workbook.Failure.unreadable) { try Workbook([0x50, 0x4B, 0x03, 0x04, 9, 9, 9]) }
+    #expect(throws: Workbook.Failure.unreadable) { try Workbook([]) }
+  }
+}

@@ -1,0 +1,108 @@
+import Database
+import Domain
+import HTTPTypes
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct DealPagesTests {
+  private func project(_ site: TestSite) async throws -> (ClientID, DealID) {
+    try await site.write { tx in
+      var draft = ClientDraft(kind: .company, name: "Алфа <ООД>")
+      draft.ownerID = TestPerson.maria.id
+      let client = try tx.createClient(draft)
+      let deal = try tx.createDeal(
+        DealDraft(name: "Survey <b>", price: DealPrice(currency: .eur)), client: client,
+        lines: [DealLineDraft(text: "Interviews", unitPrice: 100_000, unitCost: 77_771)])
+      _ = try tx.createOffering(OfferingDraft(name: "Hour", prices: [OfferingPrice(currency: .eur, price: 9000, cost: 77_771)]))
+      return (client, deal)
+    }
+  }
+
+  /// What a thing cost us is nowhere for those who may not see margins: pages, forms, API, exports.
+  @Test(arguments: Engine.all) func costsAreForThoseWhoMaySeeThem(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, deal) = try await project(site)
+      let line = try await site.read { try $0.lines(of: deal).first?.id }
+      let paths = [
+        Routes.Deals.page(deal), Routes.Deals.line(try #require(line)), Routes.Deals.newLine(deal), Routes.Deals.edit(deal), Routes.Deals.board(),
+        Routes.Deals.list() + "?state=all", Routes.Deals.forecast(), Routes.Clients.page(client), "/api/v1/deals", "/api/v1/deals/\(deal)",
+        "/api/v1/offerings", "/clients/\(client)/purchases",
+      ]
+      for path in paths {
+        for person in [TestPerson.maria, .marketing, .reader] {
+          let answer = try await site.get(path, as: person)
+          #expect(!answer.text.contains("777.71") && !answer.text.contains("77771"), "\(path) \(person)")
+        }
+      }
+      #expect(try await site.get(Routes.Deals.page(deal)).text.contains("777.71"))
+      #expect(try await site.get("/api/v1/deals/\(deal)").text.contains("77771"))
+      for person in [TestPerson.owner, .marketing] {
+        let cells = try await site.read(as: person) { reader in
+          var all = ""
+          for table in ExportTable.all { try reader.exportRows(table) { all += $0.joined(separator: ",") + "\n" } }
+          return all
+        }
+        #expect(cells.contains("77771") == (person == .owner), "\(person)")
+      }
+    }
+  }
+
+  /// As a browser without scripts goes: by a button to the next stage, by undo back, by the form for lost ones, and again.
+  @Test(arguments: Engine.all) func movesByButtonsAndBack(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (_, deal) = try await project(site)
+      let board = try await site.get(Routes.Deals.board(), as: .maria)
+      #expect(board.status == 200 && board.text.contains("Survey &lt;b&gt;") && board.text.contains("action=\"\(Routes.Deals.move(deal))\""))
+      let version = try await site.read { try $0.deal(deal).version }
+      let moved = try await site.post(
+        Routes.Deals.move(deal), as: .maria, [("stage", "2"), ("version", "\(version)"), ("back", Routes.Deals.board())])
+      #expect(moved.status == 303)
+      #expect(try await site.read { try $0.deal(deal).stage.key } == "talks")
+      // An older page moves nothing.
+      let late = try await site.post(Routes.Deals.move(deal), as: .maria, [("stage", "3"), ("version", "\(version)")])
+      #expect(late.status == 412)
+      let undo = try #require(moved.location?.split(separator: "undo=").last)
+      _ = try await site.post("/undo/\(undo)", as: .maria)
+      #expect(try await site.read { try $0.deal(deal).stage.key } == "lead")
+      let asked = try await site.post(Routes.Deals.lose(deal), as: .maria, [("version", "\(try await site.read { try $0.deal(deal).version })")])
+      #expect(asked.status == 422)
+      let lost = try await site.post(
+        Routes.Deals.lose(deal), as: .maria, [("reason", "1"), ("words", "dear"), ("version", "\(try await site.read { try $0.deal(deal).version })")])
+      #expect(lost.status == 303)
+      #expect(try await site.read { try $0.deal(deal).lostNote } == "dear")
+    }
+  }
+
+  /// Two clicks from the client's page, and the news of it on the page of today.
+  @Test(arguments: Engine.all) func anOpportunityGoesToSalesAndItsFateBack(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, _) = try await project(site)
+      #expect(try await site.get(Routes.Clients.page(client), as: .marketing).text.contains(Routes.Opportunities.new(client)))
+      let passed = try await site.post(
+        Routes.Opportunities.create(client), as: .marketing, [("text", "Opens in Varna"), ("to", "\(TestPerson.maria.id)")])
+      #expect(passed.status == 303)
+      #expect(try await site.get(Routes.Today.page(), as: .maria).text.contains("Opens in Varna"))
+      let taken = try await site.post(Routes.Opportunities.taken(OpportunityID(1)), as: .maria, [("name", "Varna"), ("currency", "EUR"), ("stage", "1")])
+      #expect(taken.status == 303)
+      #expect(!(try await site.get(Routes.Today.page(), as: .maria).text.contains("Opportunity: Opens in Varna")))
+      #expect(try await site.get(Routes.Today.page(), as: .marketing).text.contains("Opens in Varna"))
+      _ = try await site.post(Routes.Opportunities.read(OpportunityID(1)), as: .marketing)
+      #expect(!(try await site.get(Routes.Today.page(), as: .marketing).text.contains("Opens in Varna")))
+    }
+  }
+
+  @Test(arguments: Engine.all) func purchasesByTheAPI(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, _) = try await project(site)
+      let items = #"{"items":[{"clientId":\#(client),"boughtOn":"2026-11-01","amount":4800,"currency":"EUR","number":"R-1","lines":[{"product":"Tea"}]},{"clientNumber":"nobody","boughtOn":"2026-11-01","amount":1,"currency":"EUR"}]}"#
+      for outcome in ["created", "unchanged"] {
+        let answer = try await site.send(.post, "/api/v1/purchases/bulk", as: .maria, [.contentType: "application/json", .secFetchSite: "same-origin"], body: Array(items.utf8))
+        #expect(answer.status == 200 && answer.text.contains(outcome) && answer.text.contains("refused"))
+      }
+      #expect(try await site.get("/clients/\(client)/purchases", as: .maria).text.contains("Tea"))
+    }
+  }
+}
