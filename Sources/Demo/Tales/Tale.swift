@@ -8,6 +8,7 @@ struct Tale: Sendable {
   var joined: [Joined] = []
   var entries: [Entry] = []
   var facts: [ToldFact] = []
+  var promises: [ToldPromise] = []
   var end: End?
 
   /// Someone at this client.
@@ -55,6 +56,8 @@ struct Tale: Sendable {
     case managerChanged(from: Someone?, to: Someone?)
     case factAdded(Int)
     case factEnded(Int)
+    /// Of that promise, at that step of its.
+    case promise(Int, PromiseChange, Int)
   }
 
   struct ToldFact: Sendable {
@@ -66,6 +69,23 @@ struct Tale: Sendable {
     /// The entry it was learned in.
     let source: Int?
     var endedAt: Instant?
+  }
+
+  struct ToldPromise: Sendable {
+    /// The entry it was made in.
+    let entry: Int
+    let person: Someone?
+    let by: AccountID
+    var keeper: Colleague
+    /// As it stands at the end.
+    var value: Promise
+    var steps: [PromiseStep] = []
+  }
+
+  struct PromiseStep: Sendable {
+    let value: Promise
+    let oldDue: PromiseDue?
+    let reason: String
   }
 
   enum End: Sendable {

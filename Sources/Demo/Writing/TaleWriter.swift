@@ -6,6 +6,7 @@ import Store
 struct TaleWriter: Sendable {
   private var nextEntry: Int64 = 1
   private var nextFact: Int64 = 1
+  private var nextPromise: Int64 = 1
   /// The parties of clients written before, by the client's place in the order of telling.
   private var leavers: [Place: PersonID] = [:]
   private(set) var people = 0
@@ -43,6 +44,10 @@ struct TaleWriter: Sendable {
       told.factIDs[index] = FactID(rawValue: nextFact)
       nextFact += 1
     }
+    for index in tale.promises.indices {
+      told.promiseIDs[index] = PromiseID(rawValue: nextPromise)
+      nextPromise += 1
+    }
     told.settleLastContacts()
     return told
   }
@@ -53,6 +58,7 @@ struct NumberedTale {
   var order: [Int] = []
   var entryIDs: [Int: HistoryID] = [:]
   var factIDs: [Int: FactID] = [:]
+  var promiseIDs: [Int: PromiseID] = [:]
 
   /// The newest contact that still stands, of the client and of each of its own people.
   mutating func settleLastContacts() {

@@ -29,6 +29,7 @@ package struct WebApplication {
     Sharing.register(&book)
     Dossiers.register(&book)
     Deals.register(&book)
+    Promises.register(&book)
     Clients.register(&book)
     Today.register(&book)
     API.register(&book)
