@@ -12,9 +12,23 @@ extension Teller {
       guard dice.chance(isLately ? 60 : 16) else { continue }
       tellPromise(in: index, bank)
     }
+    tellStanding(bank, but: replaced)
   }
 
-  private mutating func tellPromise(in index: Int, _ bank: PromiseBank) {
+  /// With clients one is in touch with something is mostly under way, agreed in the last talk.
+  private mutating func tellStanding(_ bank: PromiseBank, but replaced: Set<Int>) {
+    guard !tale.promises.contains(where: { $0.value.state == .open }), dice.chance(45) else { return }
+    let talks = tale.entries.indices.filter { index in
+      tale.entries[index].contact != nil && tale.entries[index].corrects == nil && !replaced.contains(index)
+        && daysAgo(zone.date(tale.entries[index].at)) <= 240
+    }
+    guard let last = talks.max(by: { tale.entries[$0].at < tale.entries[$1].at }) else { return }
+    let due = dice.pick(weighted: [(today, 25), (OfficeDays.weekday(today.adding(days: dice.within(1...16))), 55), (today.adding(days: -dice.within(1...6)), 20)])
+    guard due > zone.date(tale.entries[last].at) else { return }
+    tellPromise(in: last, bank, standing: due)
+  }
+
+  private mutating func tellPromise(in index: Int, _ bank: PromiseBank, standing: CalendarDate? = nil) {
     let entry = tale.entries[index]
     let day = zone.date(entry.at)
     let side: PromiseSide = dice.chance(78) ? .us : .client
@@ -22,16 +36,17 @@ extension Teller {
     var date = OfficeDays.weekday(day.adding(days: dice.within(2...21)))
     // The days around today are what a demonstration is about.
     if abs(date.days(to: today)) <= 2, dice.chance(50) { date = today }
+    if let standing { date = standing }
     let time = dice.chance(15) ? LocalTime(hour: dice.pick([10, 12, 15, 17]), minute: 0) : nil
     let due = PromiseDue(date: date, time: time, zone: zone)
     let isOver = due.isPast(at: now)
-    let keeper = isOver ? keeper(on: date) : keepers.last?.who ?? keeper(on: day)
+    let keeper = isOver && standing == nil ? keeper(on: date) : keepers.last?.who ?? keeper(on: day)
     let terms = PromiseTerms(side: side, what: what, ownerID: keeper.id)
     guard let made = try? Promise.make(terms, due: due, madeAt: entry.at, at: entry.recordedAt) else { return }
     var told = Tale.ToldPromise(entry: index, person: entry.person, by: entry.by, keeper: keeper, value: made)
     step(&told, .made, made, at: entry.recordedAt, by: entry.by)
     write(what, by: due, into: index, bank)
-    tellFate(&told, isOver: isOver, bank)
+    if standing == nil { tellFate(&told, isOver: isOver, bank) }
     tale.promises.append(told)
   }
 

@@ -30,14 +30,14 @@ enum PromiseFilters {
     owners += model.owners.map { ($0.id.description, $0.name) }
     let sides = [("", w("promises.both_sides"))] + PromiseSide.allCases.map { ($0.rawValue, w("promises.who.\($0.rawValue)")) }
     let teams = [("", w("clients.any_team"))] + model.teams.map { ($0.id.description, $0.name) }
-    var hidden: HTML = filter.state == .open ? "" : "<input type=\"hidden\" name=\"state\" value=\"\(filter.state.rawValue)\">"
+    var hidden: HTML = "<input type=\"hidden\" name=\"state\" value=\"\(filter.state.rawValue)\">"
     if let client = filter.client { hidden += "<input type=\"hidden\" name=\"client\" value=\"\(client)\">" }
     return """
-      <form class="filters" role="search" aria-label="\(w("promises.filter"))" action="\(Routes.Promises.list())" data-live="#list">
+      <form class="filters" role="search" aria-label="\(w("promises.filter"))" action="\(Routes.Promises.list())" data-live="#list">\(hidden)
       \(select("owner", w("promises.field.owner"), owners, filter.owner?.description ?? "all"))\(select("side", w("promises.field.side"), sides, filter.side?.rawValue ?? ""))\
       \(model.teams.isEmpty ? "" : select("team", w("clients.team"), teams, filter.team?.description ?? ""))
       \(date("from", w("promises.due_from"), filter.from))\(date("until", w("promises.due_until"), filter.until))
-      \(hidden)<button class="no-js">\(w("clients.show"))</button><output class="hide"></output></form>
+      <button class="no-js">\(w("clients.show"))</button><output class="hide"></output></form>
       """
   }
 

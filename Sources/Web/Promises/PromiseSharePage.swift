@@ -90,7 +90,7 @@ enum PromiseSharePage {
       <dl class="stats"><div class="stat"><dt>\(w("promises.last_year"))</dt><dd>\(percent(model.total, w))</dd><dd class="meta">\(ratio(model.total, w))</dd></div></dl>
       """
     return """
-      \(total)<div class="grid">\(table("by-month", w("promises.by_month"), w("promises.month"), months, call))\
+      \(total)<div class="stack narrow gap">\(table("by-month", w("promises.by_month"), w("promises.month"), months, call))\
       \(owners.isEmpty ? "" : table("by-owner", w("promises.by_owner"), w("promises.field.owner"), owners, call))\
       \(teams.count < 2 ? "" : table("by-team", w("promises.by_team"), w("clients.team"), teams, call))</div>
       """
