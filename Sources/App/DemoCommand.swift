@@ -12,6 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "Entries in all, for a base to measure with; without it each client's story is told") var history: Int?
   @Option(help: "Contacts of one very busy client of a base to measure with") var big: Int?
   @Option(help: "Dossier entries of a base to measure with") var dossier: Int?
+  @Option(help: "Open promises of one employee with 2,000 clients, for a base to measure with") var promises: Int?
   @Option(help: "The same number gives the same company") var seed: UInt64 = 1
   @Option(help: ArgumentHelp(SettingTable.demo.help, valueName: "text")) var password: String?
   @Option(help: ArgumentHelp("The moment the story ends, ISO 8601", visibility: .private)) var now: String?
@@ -26,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
       throw StartFailure("The password must have \(Password.lengths.lowerBound) to \(Password.lengths.upperBound) characters.")
     }
     guard let hash = Password.hash(secret) else { throw StartFailure("There is not enough memory to keep the password safely.") }
-    let order = DemoOrder(clients: clients, seed: seed, history: history, big: big, dossier: dossier)
+    let order = DemoOrder(clients: clients, seed: seed, history: history, big: big, dossier: dossier, promises: promises)
     let report = try await Base.with(values) { try await $0.store.makeDemo(order, passwordHash: hash, at: moment) }
     say(report, given.isEmpty ? secret : nil)
   }

@@ -12,10 +12,12 @@ package struct DemoOrder: Sendable, Hashable {
   package var big: Int?
   /// Dossier entries of a base for measuring, 300 of them at one client.
   package var dossier: Int?
+  /// Open promises of one employee with two thousand clients, in a base for measuring.
+  package var promises: Int?
 
-  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil, dossier: Int? = nil) {
+  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil, dossier: Int? = nil, promises: Int? = nil) {
     (self.clients, self.seed, self.history, self.big) = (clients, seed, history, big)
-    self.dossier = dossier
+    (self.dossier, self.promises) = (dossier, promises)
   }
 }
 
@@ -69,6 +71,7 @@ extension Store {
     }
     if order.history == nil { try await write(as: actor, at: now) { try $0.shareDemoDossiers() } }
     if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
+    if let promises = order.promises { try await LoadPromises.write(promises, in: self, as: actor, at: now) }
     // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
     try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
     return DemoReport(

@@ -49,6 +49,56 @@ def test_the_same_under_a_cyrillic_layout(open_page, client):
     log_by_keyboard(page, "Клавиатура, русская раскладка")
 
 
+def promise_by_keyboard(page: Page, what: str) -> None:
+    """From the open dialog on: type what and by when, send by Ctrl Enter, see it in the panel, take it back."""
+    page.wait_for_selector("dialog[open] form [name=what]")
+    for name, text in [("what", what), ("due", "12312027")]:
+        for _ in range(40):
+            if page.evaluate("document.activeElement.name") == name:
+                break
+            page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"{name} cannot be reached by Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#promises .items a", has_text=what)).to_be_visible()
+    undo = page.locator(".toasts button", has_text=re.compile("."))
+    expect(undo.first).to_be_visible()
+    undo.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#promises .items a", has_text=what)).to_have_count(0)
+
+
+def test_a_promise_is_made_and_undone(open_page, client):
+    page = open_page()
+    page.goto(client)
+    page.keyboard.press("p")
+    promise_by_keyboard(page, "keyboard price list")
+
+
+def test_a_promise_under_a_cyrillic_layout(open_page, client):
+    page = open_page()
+    page.goto(client)
+    press_as_russian(page, "з", "KeyP")
+    promise_by_keyboard(page, "прайс с клавиатуры")
+
+
+def test_a_promise_typed_into_a_note_is_offered_and_made_by_a_tick(open_page, client):
+    page = open_page()
+    page.goto(client)
+    page.keyboard.press("l")
+    page.wait_for_selector("dialog[open] textarea[name=body]")
+    page.locator("dialog[open] textarea[name=body]").focus()
+    page.keyboard.type("Long talk.\n-> offer for spring in 3 days")
+    tick = page.locator("dialog[open] [name=promise_0]")
+    expect(tick).to_be_visible()
+    assert not tick.is_checked(), "nothing is promised silently"
+    tick.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#promises .items a", has_text="offer for spring")).to_be_visible()
+
+
 def test_stepping_through_the_list_one_came_from(open_page):
     page = open_page()
     page.goto("/clients?sort=-contact")

@@ -157,3 +157,29 @@ def test_hostile_names_are_only_names(open_page, company, accounts):
     # Cleaned up, so that other tests' pages keep their usual names.
     session = log_in(company, accounts["owner"])
     assert session.post(f"{company.url}{path}/removal", allow_redirects=False, timeout=60).status_code == 303
+
+
+def test_a_promise_in_a_note_is_offered_on_the_page_kept_and_taken_back(plain):
+    path = add_company(plain, "Обещания без скриптове")
+    plain.goto(path + "/contacts/new")
+    plain.locator("[name=body]").fill("Дълъг разговор.\n→ оферта до края на седмицата")
+    send(plain)
+    offer = plain.locator(".notes .note", has_text="оферта")
+    expect(offer).to_be_visible()
+    expect(plain.locator("#promises .items > li")).to_have_count(0)
+    offer.locator("form button").click()
+    row = plain.locator("#promises .items > li", has_text="оферта")
+    expect(row).to_be_visible()
+    row.locator("form button").first.click()
+    expect(plain.locator("#promises > .items > li", has_text="оферта")).to_have_count(0)
+    plain.locator(".toasts button").first.click()
+    expect(plain.locator("#promises > .items > li", has_text="оферта")).to_be_visible()
+    plain.goto("/promises/new")
+    plain.locator("[name=client_name]").fill("Обещания без")
+    plain.locator("[name=what]").fill("")
+    plain.locator("[name=due]").fill("2030-02-28")
+    send(plain)
+    expect(plain.locator(".summary")).to_be_visible()
+    plain.locator("[name=what]").fill("договор")
+    send(plain)
+    expect(plain.locator("#promises .items > li", has_text="договор")).to_be_visible()

@@ -42,9 +42,11 @@ struct ClientTales {
     teller.tellRelationship(course, from: first)
     teller.tellFacts()
     teller.tellSecondThoughts()
+    teller.tellPromises()
     teller.begin(first)
     teller.tellChange()
     teller.tellEnd(course)
+    teller.endPromises()
     teller.describe(course, index, terms)
     leavers += teller.leavers(index)
     return teller.tale

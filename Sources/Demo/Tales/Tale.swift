@@ -8,6 +8,7 @@ struct Tale: Sendable {
   var joined: [Joined] = []
   var entries: [Entry] = []
   var facts: [ToldFact] = []
+  var promises: [ToldPromise] = []
   var end: End?
   var deals: [ToldDeal] = []
 
@@ -58,6 +59,8 @@ struct Tale: Sendable {
     case factEnded(Int)
     /// What happened to one of the deals, told once it has a number.
     case deal(Int, @Sendable (DealID) -> DealEvent)
+    /// Of that promise, at that step of its.
+    case promise(Int, PromiseChange, Int)
   }
 
   struct ToldFact: Sendable {
@@ -69,6 +72,23 @@ struct Tale: Sendable {
     /// The entry it was learned in.
     let source: Int?
     var endedAt: Instant?
+  }
+
+  struct ToldPromise: Sendable {
+    /// The entry it was made in.
+    let entry: Int
+    let person: Someone?
+    let by: AccountID
+    var keeper: Colleague
+    /// As it stands at the end.
+    var value: Promise
+    var steps: [PromiseStep] = []
+  }
+
+  struct PromiseStep: Sendable {
+    let value: Promise
+    let oldDue: PromiseDue?
+    let reason: String
   }
 
   enum End: Sendable {

@@ -10,6 +10,7 @@ struct TaleBatch {
   private var ties: [[SQLValue]] = []
   private var attachments: [[SQLValue]] = []
   private var deals = DealBatch()
+  private var promises: [NewPromise] = []
   private var moved: [PersonID] = []
   /// Those with a date that comes every year.
   private var dated: [PartyID] = []
@@ -20,6 +21,7 @@ struct TaleBatch {
     let names = Names(told: told, made: made, joined: joined)
     for index in told.order { try add(told.tale.entries[index], index, names, tx) }
     for (index, fact) in told.tale.facts.enumerated() { add(fact, index, names) }
+    promises += told.tale.promises.enumerated().compactMap { names.promise($1, $0) }
     for (join, person) in zip(told.tale.joined, joined) {
       guard let person else { continue }
       ties.append([
@@ -83,6 +85,7 @@ struct TaleBatch {
     for person in moved { try tx.recomputeLastContact(of: person) }
     for client in gainers { try tx.refreshSearch(of: client) }
     for (client, end) in ends { try finish(client, end, connection) }
+    try tx.insertPromises(promises)
     try tx.reasonsFollow(ends.map(\.0))
     try tx.datesFollow(Set(dated + moved).sorted())
     try connection.identityFollows("history")
@@ -169,6 +172,7 @@ private struct Names {
     case .tieEnded(let who, let tie): return note(who, tie).map { .tieEnded($0) }
     case .managerChanged(let from, let to):
       return .managerChanged(ManagerChange(from: from.flatMap { party($0) }, to: to.flatMap { party($0) }))
+    case .promise(let index, let change, let step): return note(index, step).map { .promise(change, $0) }
     case .factAdded(let index): return note(index).map { .factAdded($0) }
     case .factEnded(let index): return note(index).map { .factEnded($0) }
     case .deal(let index, let happening): return told.dealIDs[index].map { .deal(happening($0)) }
@@ -179,6 +183,30 @@ private struct Names {
     party(who).map {
       TieNote(company: made.id, person: $0, role: tie.role, isManager: tie.isManager, from: tie.from, until: tie.until)
     }
+  }
+
+  /// The promise with the numbers of those it is between.
+  private func valued(_ promise: Promise, _ told: Tale.ToldPromise) -> Promise {
+    var value = promise
+    if let person = told.person { value.terms.personID = party(person) }
+    return value
+  }
+
+  func promise(_ promise: Tale.ToldPromise, _ index: Int) -> NewPromise? {
+    told.promiseIDs[index].map {
+      NewPromise(
+        id: $0, client: made.id, valued(promise.value, promise), entry: told.entryIDs[promise.entry], author: promise.by,
+        zone: Zone(promise.keeper.zone) ?? .utc)
+    }
+  }
+
+  private func note(_ index: Int, _ step: Int) -> PromiseNote? {
+    guard let id = told.promiseIDs[index], told.tale.promises.indices.contains(index), told.tale.promises[index].steps.indices.contains(step)
+    else { return nil }
+    let promise = told.tale.promises[index], at = promise.steps[step]
+    var note = PromiseNote(promise: id, valued(at.value, promise), reason: at.reason)
+    note.oldDue = at.oldDue
+    return note
   }
 
   private func note(_ fact: Int) -> FactNote? {

@@ -7,6 +7,7 @@ struct TaleWriter: Sendable {
   private var nextEntry: Int64 = 1
   private var nextFact: Int64 = 1
   private var nextDeal: Int64 = 1
+  private var nextPromise: Int64 = 1
   /// The parties of clients written before, by the client's place in the order of telling.
   private var leavers: [Place: PersonID] = [:]
   private(set) var people = 0
@@ -47,6 +48,9 @@ struct TaleWriter: Sendable {
     for index in tale.deals.indices {
       told.dealIDs[index] = DealID(rawValue: nextDeal)
       nextDeal += 1
+    for index in tale.promises.indices {
+      told.promiseIDs[index] = PromiseID(rawValue: nextPromise)
+      nextPromise += 1
     }
     told.settleLastContacts()
     return told
@@ -59,6 +63,7 @@ struct NumberedTale {
   var entryIDs: [Int: HistoryID] = [:]
   var factIDs: [Int: FactID] = [:]
   var dealIDs: [Int: DealID] = [:]
+  var promiseIDs: [Int: PromiseID] = [:]
 
   /// The newest contact that still stands, of the client and of each of its own people.
   mutating func settleLastContacts() {

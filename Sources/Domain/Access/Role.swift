@@ -7,6 +7,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
 
   private static let reading: Set<Permission> = [
     .viewClients, .viewHistory, .viewFacts,
+    .viewPromises,
     .viewDossier,
     .viewDeals, .viewPurchases,
   ]
@@ -16,11 +17,13 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     .manager: Set(Permission.allCases).subtracting([.manageInstallation]),
     .employee: reading.union([
       .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
+      .editPromises,
       .editDossier, .showToClient,
       .editDeals, .editPurchases,
     ]),
     .marketing: reading.union([
       .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
+      .editPromises,
       .editDossier,
     ]),
     .readOnly: reading,
@@ -41,6 +44,9 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case showToClient
   /// Exchange rates, and what dossiers take for usual.
   case manageRates
+  case viewPromises
+  /// Make, keep, break, renegotiate and withdraw.
+  case editPromises
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

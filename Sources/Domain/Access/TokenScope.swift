@@ -14,6 +14,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case readMargins = "margins:read"
   case readPurchases = "purchases:read"
   case writePurchases = "purchases:write"
+  case readPromises = "promises:read"
+  case writePromises = "promises:write"
   case importing = "import"
   case exporting = "export"
 
@@ -32,6 +34,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .readMargins: [.viewDeals, .viewMargins]
     case .readPurchases: [.viewPurchases]
     case .writePurchases: [.viewPurchases, .editPurchases]
+    case .readPromises: [.viewPromises]
+    case .writePromises: [.viewPromises, .editPromises]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

@@ -40,6 +40,8 @@ package enum IdentityOf {
   package enum Team {}
   package enum History {}
   package enum Fact {}
+  package enum Promise {}
+  package enum Evidence {}
   package enum Tag {}
   package enum Field {}
   package enum View {}
@@ -78,6 +80,8 @@ package typealias AccountID = Identifier<IdentityOf.Account>
 package typealias TeamID = Identifier<IdentityOf.Team>
 package typealias HistoryID = Identifier<IdentityOf.History>
 package typealias FactID = Identifier<IdentityOf.Fact>
+package typealias PromiseID = Identifier<IdentityOf.Promise>
+package typealias EvidenceID = Identifier<IdentityOf.Evidence>
 package typealias TagID = Identifier<IdentityOf.Tag>
 package typealias FieldID = Identifier<IdentityOf.Field>
 package typealias ViewID = Identifier<IdentityOf.View>

@@ -4,6 +4,7 @@ package struct ClientFilter: Hashable, Sendable {
   package enum State: String, Hashable, Sendable, CaseIterable { case active, archived, bin }
   package enum Who: String, Hashable, Sendable { case clients, people }
   package enum Owner: Hashable, Sendable { case account(AccountID), nobody }
+  package enum Promises: String, Hashable, Sendable, CaseIterable { case open, overdue }
   package enum LastContact: Hashable, Sendable { case never, before(CalendarDate), after(CalendarDate) }
 
   /// Of the contact clock: red, yellow, or none set.
@@ -23,6 +24,8 @@ package struct ClientFilter: Hashable, Sendable {
   package var kind: PartyKind?
   package var lastContact: LastContact?
   package var rhythm: Clock?
+  /// Those with an open promise, or with one past its date.
+  package var promises: Promises?
   /// Equal to the stored text of a custom value.
   package var fields: [FieldID: String] = [:]
 
@@ -51,6 +54,7 @@ package struct ClientFilter: Hashable, Sendable {
     case "kind": kind = PartyKind(rawValue: value)
     case "rhythm": rhythm = Clock(rawValue: value)
     case "contact": if value == "never" { lastContact = .never }
+    case "promise": promises = Promises(rawValue: value)
     case "before": if lastContact != .never, let date = CalendarDate(value) { lastContact = .before(date) }
     case "after": if lastContact == nil, let date = CalendarDate(value) { lastContact = .after(date) }
     default:
@@ -83,6 +87,7 @@ package struct ClientFilter: Hashable, Sendable {
     case nil: break
     }
     add("rhythm", rhythm?.rawValue)
+    add("promise", promises?.rawValue)
     for (field, value) in fields.sorted(by: { $0.key < $1.key }) { add("field.\(field)", value) }
     return out
   }

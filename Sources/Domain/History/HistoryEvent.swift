@@ -31,6 +31,7 @@ package enum HistoryEvent: Hashable, Sendable {
   case dossierUnshared(ShareNote)
   case snoozed(SnoozeNote)
   case reasonPassed(ReasonPassing)
+  case promise(PromiseChange, PromiseNote)
 
   package var kind: HistoryKind {
     switch self {
@@ -60,6 +61,7 @@ package enum HistoryEvent: Hashable, Sendable {
     case .dossierUnshared: .dossierUnshared
     case .snoozed: .snoozed
     case .reasonPassed: .reasonPassed
+    case .promise(let change, _): change.kind
     }
   }
 }

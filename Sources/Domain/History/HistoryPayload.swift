@@ -18,6 +18,7 @@ extension HistoryEvent {
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): Self.text(note)
     case .snoozed(let note): Self.text(note)
     case .reasonPassed(let note): Self.text(note)
+    case .promise(_, let note): Self.text(note)
     }
   }
 
@@ -54,6 +55,10 @@ extension HistoryEvent {
     case .dossierUnshared: self.init(payload) { .dossierUnshared($0) }
     case .snoozed: self.init(payload) { .snoozed($0) }
     case .reasonPassed: self.init(payload) { .reasonPassed($0) }
+    case .promiseMade, .promiseChanged, .promiseKept, .promiseBroken, .promiseRenegotiated, .promiseWithdrawn, .promiseCancelled,
+      .promiseReopened:
+      guard let change = PromiseChange(kind) else { return nil }
+      self.init(payload) { .promise(change, $0) }
     }
   }
 
@@ -85,6 +90,7 @@ extension HistoryEvent {
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): note.recipient
     case .snoozed(let note): note.why
     case .reasonPassed(let note): note.text
+    case .promise(_, let note): note.what
     default: ""
     }
   }
@@ -95,6 +101,7 @@ extension HistoryEvent {
     case .tieBegan(let tie), .tieChanged(let tie), .tieEnded(let tie): tie.person
     case .managerChanged(let change): change.to ?? change.from
     case .deal(let event): event.personID
+    case .promise(_, let note): note.person
     default: nil
     }
   }

@@ -41,6 +41,7 @@ extension Connection {
     try eraseDossiers(of: parties)
     try eraseDeals(of: parties)
     try eraseShares(of: parties)
+    try erasePromises(of: parties)
     try eraseFiles(of: parties)
     try run("""
       UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''

@@ -37,6 +37,10 @@ extension Session {
       parts.append(
         "EXISTS (SELECT 1 FROM custom_value v WHERE v.party_id = p.id AND v.field_id = \(field) AND v.value = \(value))")
     }
+    if let promises = filter.promises {
+      let late: SQL = promises == .overdue ? " AND pr.due_at < \(now)" : ""
+      parts.append("EXISTS (SELECT 1 FROM promise pr WHERE pr.client_id = p.id AND pr.state = 'open'\(late))")
+    }
     if let contact = lastContactCondition(filter) { parts.append(contact) }
     switch filter.rhythm {
     case .late: parts.append("p.contact_due_at <= \(now)")

@@ -12,6 +12,8 @@ package struct ExportTable: Sendable {
     case ofAccount(StaticString, or: SQL)
     case ofImport(StaticString)
     case ofDeal, ofPurchase, ofPurchaseImport
+    /// Rows about a promise named by this column.
+    case ofPromise(StaticString)
   }
 
   package let name: StaticString
@@ -23,7 +25,7 @@ package struct ExportTable: Sendable {
 
   init(_ name: StaticString, _ rows: Rows, order: StaticString = "id", _ columns: [ExportColumn]) {
     (self.name, self.rows, self.order, self.columns) = (name, rows, order, columns)
-    hasIdentity = "\(order)" == "id" && "\(name)" != "installation"
+    hasIdentity = "\(order)" == "id" && !["installation", "promise_schedule"].contains("\(name)")
   }
 
   package var fileName: String { "\(name).csv" }
@@ -33,7 +35,7 @@ package struct ExportTable: Sendable {
 extension ExportTable {
   /// Everything a company keeps, but for what is secret (passwords, sessions, tokens), what is derived (search) and the audit
   /// trail, which is no record to be put back.
-  package static let all: [ExportTable] = accounts + calendars + parties + records + reasons + imports + deals + purchases + dossiers
+  package static let all: [ExportTable] = accounts + calendars + parties + records + reasons + imports + promises + deals + purchases + dossiers
 
   private static let accounts = [
     ExportTable("installation", .all, [
@@ -141,6 +143,26 @@ extension ExportTable {
     ExportTable("attachment", .ofParty("client_id"), [
       .int("id"), .int("history_id"), .int("client_id"), .text("hash"), .text("name"), .text("media_type"), .int("size"),
       .int("created_at"),
+    ]),
+  ]
+
+  private static let promises = [
+    ExportTable("promise_schedule", .all, [
+      .int("id"), .int("days_before").orNone, .bool("on_the_day"), .bool("when_overdue"), .int("escalate_after").orNone,
+      .text("escalate_to"), .int("hour"), .int("version"),
+    ]),
+    ExportTable("promise", .ofParty("client_id"), [
+      .int("id"), .int("client_id"), .text("side"), .text("what"), .text("note"), .int("person_id").orNone, .int("owner_id"),
+      .text("due_date"), .text("due_time").orNone, .text("due_zone"), .int("due_from"), .int("due_at"), .text("state"), .int("made_at"),
+      .int("dated_at"), .int("moves"), .bool("was_late"), .int("settled_at").orNone, .bool("on_time"), .int("remind_at").orNone,
+      .int("entry_id").orNone, .int("created_at"), .int("created_by").orNone, .int("version"),
+    ]),
+    ExportTable("promise_evidence", .ofPromise("promise_id"), [
+      .int("id"), .int("promise_id"), .int("entry_id").orNone, .int("attachment_id").orNone, .text("url").orNone, .int("added_at"),
+      .int("added_by").orNone,
+    ]),
+    ExportTable("promise_reminder", .ofPromise("promise_id"), order: "promise_id, due_at, step", [
+      .int("promise_id"), .text("step"), .int("due_at"), .int("said_at"),
     ]),
   ]
 }

@@ -60,6 +60,8 @@ extension Session {
       return " WHERE import_id IN (SELECT id FROM purchase_import WHERE account_id = \(actor.id))"
     case .ofParty(let column): return " WHERE \(raw: column) IN (\(visibleParties))"
     case .ofAccount(let column, let others): return " WHERE (\(raw: column) = \(actor.id) OR \(others))"
+    case .ofPromise(let column):
+      return " WHERE \(raw: column) IN (SELECT id FROM promise WHERE client_id IN (\(visibleParties)))"
     case .ofImport(let column): return " WHERE \(raw: column) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
     }
   }

@@ -11,7 +11,7 @@ package struct MovingIn {
     for table in ["account", "party", "team", "tag", "custom_field", "installation"] as [SQL] {
       if try connection.exists("SELECT 1 FROM \(table)") { throw MovingProblem.notEmpty }
     }
-    for table in ["relationship_type", "dossier_setting", "deal_stage", "deal_reason"] as [SQL] {
+    for table in ["relationship_type", "dossier_setting", "deal_stage", "deal_reason", "promise_schedule"] as [SQL] {
       try connection.run("DELETE FROM \(table)")
     }
     // A link to create the first owner would give the company to whoever holds it.

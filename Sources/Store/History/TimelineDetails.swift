@@ -7,9 +7,11 @@ extension Session {
     let ids = (timeline.pinned + timeline.entries).map(\.id)
     guard !ids.isEmpty else { return }
     let files = try files(of: ids)
+    let promised = try promises(in: (timeline.pinned + timeline.entries).filter { !$0.kind.isAutomatic }.map(\.id))
     let earlier = try versions(before: (timeline.pinned + timeline.entries).filter { $0.correctsID != nil }.map(\.id))
     let fill = { (entry: inout TimelineEntry) in
       if let own = files[entry.id] { entry.files = own }
+      if let own = promised[entry.id] { entry.promises = own }
       if let before = earlier[entry.id] { entry.before = before }
     }
     for index in timeline.pinned.indices { fill(&timeline.pinned[index]) }

@@ -22,6 +22,8 @@ package struct TimelineEntry: Sendable {
   package let isPinned: Bool
   package let supersededBy: HistoryID?
   package internal(set) var files: [Attachment] = []
+  /// What was promised in it.
+  package internal(set) var promises: [EntryPromise] = []
   /// What this entry takes the place of, newest first.
   package internal(set) var before: [TimelineEntry] = []
   /// What happened, of an automatic entry that can be read.

@@ -24,6 +24,7 @@ enum API {
     PurchaseAPI.register(&api)
     TodayAPI.register(&api)
     DossierAPI.register(&api)
+    PromiseAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

@@ -17,14 +17,14 @@ enum ShellDialogs {
   private static let sections: [(title: String, keys: [(String, String)])] = [
     ("keys.everywhere", [
       ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g p", "nav.people"),
-      ("g d", "nav.deals"),
+      ("g r", "nav.promises"), ("g d", "nav.deals"),
       ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
     ]),
     ("keys.lists", [
       ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("e", "today.done"), ("z", "today.snooze"), (".", "keys.actions"), ("c", "keys.new_client"),
     ]),
     ("keys.client", [
-      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("l", "keys.log"), ("p", "keys.promise"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("u", "keys.back"),
     ]),
   ]

@@ -30,6 +30,7 @@ package struct WebApplication {
     Dossiers.register(&book)
     Deals.register(&book)
     Purchases.register(&book)
+    Promises.register(&book)
     Clients.register(&book)
     Today.register(&book)
     API.register(&book)

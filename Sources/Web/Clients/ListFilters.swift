@@ -72,10 +72,12 @@ enum ListFilters {
       let values = field.kind == .bool ? [("1", w("clients.yes")), ("0", w("clients.no"))] : field.options.map { ($0, $0) }
       return select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
     }
-    let isOpen = filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
+    let promises = [("", w("clients.any_promises"))] + ClientFilter.Promises.allCases.map { ($0.rawValue, w("clients.promises.\($0.rawValue)")) }
+    let isOpen = filter.promises != nil || filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
       || filter.lastContact == .never || filter.rhythm != nil || filter.industry != nil || !filter.fields.isEmpty
     return """
       <details class="more-filters"\(attr: "open", if: isOpen)><summary>\(w("clients.more_filters"))</summary><div class="filters">
+      \(select("promise", w("promises.title"), promises, filter.promises?.rawValue ?? ""))\
       \(select("kind", w("clients.field.kind"), kinds, filter.kind?.rawValue ?? ""))\
       \(select("language", w("clients.field.language"), languages, filter.language?.rawValue ?? ""))\
       \(select("country", w("clients.field.country"), countries, filter.country?.code ?? ""))\
@@ -154,6 +156,7 @@ extension ListFilters {
     case nil: break
     }
     if let rhythm = filter.rhythm { out.append((w("today.rhythm_\(rhythm.rawValue)_filter"), state.with { $0.rhythm = nil })) }
+    if let promises = filter.promises { out.append((w("clients.promises.\(promises.rawValue)"), state.with { $0.promises = nil })) }
     for (id, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
       let field = choices.fields.first { $0.id == id }
       let shown = field?.kind == .bool ? w(value == "1" ? "clients.yes" : "clients.no") : value

@@ -54,6 +54,7 @@ enum RecordHead {
         <a class="button primary" href="\(Routes.History.log(id))" data-dialog data-key="l">\(call.icon("call"))\(w("clients.log")) <kbd class="key">L</kbd></a>
         """
     }
+    out += PromisePanel.button(id, call)
     if call.may(.editClients) {
       out += "<a class=\"button\" href=\"\(Routes.Clients.edit(id))\" data-key=\"e\">\(call.icon("pencil"))\(w("clients.edit"))</a>"
     }

@@ -12,6 +12,7 @@ enum RecordPage {
     let facts: FactPanel.Model
     let value: DossierPanel.Model?
     let timeline: TimelinePanel.Model
+    let promises: PromisePanel.Model
     let neighbours: ClientNeighbours?
     let deals: ClientDeals.Model?
     let purchases: PurchasePages.Panel?
@@ -46,6 +47,7 @@ enum RecordPage {
       return Model(
         view: view, facts: try FactPanel.read(reader, id),
         value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
+        promises: try PromisePanel.read(reader, id, query),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) },
         deals: asClient ? try ClientDeals.read(reader, id) : nil,
         purchases: asClient ? try PurchasePages.read(reader, id) : nil)
@@ -59,6 +61,9 @@ enum RecordPage {
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
       <div class="client"><div class="side stack">\(ClientDeals.html(model.deals, call))\(PurchasePages.html(model.purchases, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
+      \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))\(PromisePanel.notes(model.promises, call))
+      <div class="client"><div class="side stack">\(draft.isClient ? PromisePanel.render(model.promises, call) : "")\
+      \(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)

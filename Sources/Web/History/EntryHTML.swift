@@ -31,7 +31,7 @@ struct EntryHTML {
     let classes = entry.isPinned ? "entry pinned" : entry.direction == .incoming ? "entry in" : "entry"
     return """
       <li class="\(classes)" id="e\(entry.id)">\(call.icon(icon(entry)))<header><b>\(title(entry))</b>\(about(entry, dated))\(linked ? more(entry) : "" as HTML)</header>\
-      \(texts(entry))\(files(entry))\(versions(entry))</li>
+      \(texts(entry))\(promises(entry))\(files(entry))\(versions(entry))</li>
       """
   }
 
@@ -82,6 +82,15 @@ struct EntryHTML {
     if !entry.body.isEmpty { out += "<p class=\"text\">\(entry.body)</p>" }
     if !entry.outcome.isEmpty { out += "<p class=\"outcome\">\(call.icon("arrow"))\(entry.outcome)</p>" }
     return out
+  }
+
+  /// "→ Promise: price list, due Friday".
+  private func promises(_ entry: TimelineEntry) -> HTML {
+    entry.promises.map { promise -> HTML in
+      let words = call.words(
+        "promises.in_entry.\(promise.side.rawValue)", ["what": promise.what, "date": call.words.dueDate(promise.due)])
+      return "<p class=\"outcome\">\(call.icon("promise"))<a href=\"\(Routes.Promises.page(promise.id))\">\(words)</a></p>"
+    }.joined()
   }
 
   private func files(_ entry: TimelineEntry) -> HTML {

@@ -44,6 +44,7 @@ struct EventWords {
     case .dossierUnshared(let note): shared("unshared", note)
     case .snoozed(let note): snoozed(note)
     case .reasonPassed(let note): passed(note)
+    case .promise(let change, let note): PromiseEventWords(w).sentence(change, note)
     }
   }
 
@@ -53,6 +54,7 @@ struct EventWords {
     case .partyChanged(let changes):
       let lines = changes.map { change -> HTML in "<p class=\"diff\">\(field(change.field)): \(difference(change.old, change.new))</p>" }
       return "<details><summary>\(w("history.event.values"))</summary>\(lines)</details>"
+    case .promise(_, let note): return PromiseEventWords(w).details(note)
     case .factChanged(let fact):
       guard let old = fact.old else { return "" }
       return "<details><summary>\(w("history.event.values"))</summary><p class=\"diff\">\(difference(old, fact.text))</p></details>"

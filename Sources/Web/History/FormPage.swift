@@ -11,6 +11,8 @@ struct FormPage {
   let submit: String
   var isMultipart = false
   var isDangerous = false
+  /// Where the form is looked through while it is filled in.
+  var check: String?
   let summary: HTML
   let fields: HTML
   /// Further buttons beside the first.
@@ -33,7 +35,7 @@ struct FormPage {
   }
 
   private var attributes: HTML {
-    " method=\"post\" action=\"\(action)\"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil) novalidate"
+    " method=\"post\" action=\"\(action)\"\(attr: "enctype", isMultipart ? "multipart/form-data" : nil)\(attr: "data-check", check)\(attr: "data-check-typing", if: check != nil) novalidate"
   }
 
   private func end(_ call: Call, closes: Bool) -> HTML {

@@ -16,7 +16,7 @@ struct LogFields {
     fields = FormFields(call, form, messages)
   }
 
-  mutating func html(files: HTML) -> HTML {
+  mutating func html(files: HTML, offers: HTML = "") -> HTML {
     let w = call.words
     let how = isContact ? channels + directions : ""
     let words = fields.area("body", w("history.field.body"), isOptional: isContact)
@@ -26,7 +26,7 @@ struct LogFields {
     let outcome = isContact ? fields.area("outcome", w("history.field.outcome"), isOptional: true) : ""
     let open = !fields.form["outcome"].isEmpty || !fields.messages.isEmpty || !fields.form.all("keep").isEmpty || fields.form.isOn("free")
     return """
-      \(how)\(subject)\(words)\(row)<details\(attr: "open", if: open)><summary>\(w(isContact ? "history.field.more" : "history.field.files"))</summary>\
+      \(how)\(subject)\(words)\(offers)\(row)<details\(attr: "open", if: open)><summary>\(w(isContact ? "history.field.more" : "history.field.files"))</summary>\
       <div class="stack">\(outcome)\(free)\(files)</div></details>
       """
   }

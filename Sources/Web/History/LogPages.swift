@@ -34,30 +34,48 @@ enum LogPages {
     } again: { messages in
       let subject = try await call.read { try $0.loggingSubject(id) }
       return page(call, subject, form, messages, isContact: isContact, back: form["back"])
-    } then: { undo in
-      call.redirect(to: localPath(form["back"]) ?? Routes.Clients.page(id), undo: undo)
+    } then: { logged in
+      logged.answer(call, id, back: localPath(form["back"]))
     }
   }
 
-  static func write(_ call: Call, _ id: ClientID, _ form: Form, isContact: Bool) async throws -> UndoID {
+  /// What was logged, and whether its words promise something that nobody has been asked about yet.
+  struct Logged: Sendable {
+    let undo: UndoID
+    let offer: HistoryID?
+
+    func answer(_ call: Call, _ client: ClientID, back: String?) -> Response {
+      guard let offer else { return call.redirect(to: back ?? Routes.Clients.page(client), undo: undo) }
+      let query = URLText.query([(PromiseOffer.parameter, offer.description)])
+      return call.redirect(to: Routes.Clients.page(client) + query, undo: undo)
+    }
+  }
+
+  static func write(_ call: Call, _ id: ClientID, _ form: Form, isContact: Bool) async throws -> Logged {
     let zone = call.words.zone, now = call.now
     let back = localPath(form["back"]) ?? Routes.Clients.page(id)
     let files = LogForm.files(form)
-    if isContact {
-      let contact = try LogForm.contact(form, zone: zone, now: now), free = try LogForm.freeHelp(form)
-      return try await call.write { tx in
-        let entry = try tx.logContact(contact, client: id)
+    let written: Written =
+      if isContact { .contact(try LogForm.contact(form, zone: zone, now: now)) } else { .note(try LogForm.note(form, zone: zone, now: now)) }
+    let free = isContact ? try LogForm.freeHelp(form) : nil
+    let promises = try PromiseOffer.chosen(form, call)
+    let offers = call.may(.editPromises) && !PromiseOffer.wasSeen(form) && !PromiseOffer.recognised(form, call).isEmpty
+    let (entry, undo) = try await PromiseSteps.refusing {
+      try await call.write { tx in
+        let entry =
+          switch written {
+          case .contact(let contact): try tx.logContact(contact, client: id)
+          case .note(let note): try tx.addNote(note, client: id)
+          }
         if let free { try tx.markFreeHelp(entry, minutes: free.minutes) }
         try tx.attach(files, to: entry)
-        return try tx.leaveUndo(ofLogging: entry, summary: "history.undo.logged", returnTo: back)
+        let made = try promises.map { try tx.makePromise($0.terms, due: $0.due, to: id, saidAt: written.occurredAt, in: entry) }
+        let summary = isContact ? "history.undo.logged" : "history.undo.noted"
+        if made.isEmpty { return (entry, try tx.leaveUndo(ofLogging: entry, summary: summary, returnTo: back)) }
+        return (entry, try tx.leaveUndo(ofLogging: entry, with: made, summary: "promises.undo.logged", returnTo: back))
       }
     }
-    let note = try LogForm.note(form, zone: zone, now: now)
-    return try await call.write { tx in
-      let entry = try tx.addNote(note, client: id)
-      try tx.attach(files, to: entry)
-      return try tx.leaveUndo(ofLogging: entry, summary: "history.undo.noted", returnTo: back)
-    }
+    return Logged(undo: undo, offer: offers ? entry : nil)
   }
 
   private static func page(
@@ -65,14 +83,14 @@ enum LogPages {
   ) -> Page {
     let w = call.words
     var log = LogFields(call, form, messages, people: subject.people, isContact: isContact)
-    let fields = log.html(files: fileField(call))
+    let fields = log.html(files: fileField(call), offers: PromiseOffer.place(form, messages, call))
     let here = localPath(back)
     let hidden: HTML = here.map { "<input type=\"hidden\" name=\"back\" value=\"\($0)\">" } ?? ""
     return FormPage(
       title: w(isContact ? "history.log_for" : "history.note_for", ["name": subject.name]),
       back: here ?? Routes.Clients.page(subject.id), backTitle: subject.name,
       action: isContact ? Routes.History.logSave(subject.id) : Routes.History.noteSave(subject.id),
-      submit: w(isContact ? "history.save_contact" : "history.save_note"), isMultipart: true, summary: log.fields.summary,
+      submit: w(isContact ? "history.save_contact" : "history.save_note"), isMultipart: true, check: call.may(.editPromises) ? Routes.Promises.recognition() : nil, summary: log.fields.summary,
       fields: hidden + fields
     ).page(call)
   }

@@ -47,10 +47,12 @@ enum Palette {
     let words = Fold.search(text).split(separator: " ")
     let all = [
       Command(id: "log", url: Routes.History.logAnywhere(), icon: "call", label: "search.log", inDialog: true, permission: .logContacts),
+      Command(id: "promise", url: Routes.Promises.newAnywhere(), icon: "promise", label: "search.promise", inDialog: true, permission: .editPromises),
       Command(id: "new", url: Routes.Clients.new(), icon: "client", label: "search.new_client", inDialog: false, permission: .editClients),
       Command(id: "deal", url: Routes.Deals.new(), icon: "deal", label: "search.new_deal", inDialog: false, permission: .editDeals),
       Command(id: "board", url: Routes.Deals.board(), icon: "deal", label: "search.board", inDialog: false, permission: .viewDeals),
       Command(id: "clients", url: Routes.Clients.list(), icon: "clients", label: "nav.clients", inDialog: false, permission: nil),
+      Command(id: "promises", url: Routes.Promises.list(), icon: "promise", label: "nav.promises", inDialog: false, permission: .viewPromises),
       Command(id: "people", url: Routes.Clients.people(), icon: "people", label: "nav.people", inDialog: false, permission: nil),
       Command(id: "import", url: Routes.Imports.start(), icon: "upload", label: "shell.import", inDialog: false, permission: .importClients),
       Command(id: "export", url: Routes.Exports.page(), icon: "download", label: "nav.export", inDialog: false, permission: .exportClients),

@@ -31,7 +31,7 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings }
+  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings, promises }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -62,6 +62,7 @@ enum Settings {
       (.rates, Routes.Rates.page(), w("dossier.rates_title"), .manageRates),
       (.pipeline, Routes.Pipeline.stages(), w("deals.stages_title"), .manageDeals),
       (.offerings, Routes.Pipeline.offerings(), w("deals.offerings_title"), .manageDeals),
+      (.promises, Routes.Promises.schedule(), w("promises.schedule.tab"), .manageFields),
     ]
     let links = shown.filter { $0.3.map { call.signedIn?.actor.may($0) ?? false } ?? true }.map { tab, url, label, _ -> HTML in
       "<a href=\"\(url)\"\(attr: "aria-current", tab == current ? "page" : nil)>\(label)</a>"

@@ -33,14 +33,14 @@ package struct ReasonFace: Sendable {
 }
 
 package enum ReasonFaces {
-  package static let all: [ReasonKind: ReasonFace] = CareFaces.all
+  package static let all: [ReasonKind: ReasonFace] = [CareFaces.all, PromiseFaces.all].reduce(into: [:]) { all, faces in
+    all.merge(faces) { first, _ in first }
+  }
 
   static func face(_ kind: ReasonKind) -> ReasonFace { all[kind] ?? plain[kind] ?? ReasonFace(icon: "info", done: .finish) }
 
   /// Kinds of which a feature says no more than what they are about.
   private static let plain: [ReasonKind: ReasonFace] = [
-    .promise: ReasonFace(icon: "promise", done: .open { _, _ in nil }),
-    .promiseEscalated: ReasonFace(icon: "warn", done: .open { _, _ in nil }),
     .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
     .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
     .task: ReasonFace(icon: "check", done: .finish),

@@ -9,6 +9,8 @@ struct RoleTests {
     (.viewFacts, Set(Role.allCases)),
     (.editClients, [.owner, .manager, .employee]),
     (.editFacts, [.owner, .manager, .employee, .marketing]),
+    (.viewPromises, Set(Role.allCases)),
+    (.editPromises, [.owner, .manager, .employee, .marketing]),
     (.logContacts, [.owner, .manager, .employee, .marketing]),
     (.viewDossier, Set(Role.allCases)),
     (.editDossier, [.owner, .manager, .employee, .marketing]),

@@ -42,6 +42,7 @@ struct AccessAPITests {
     (.writeClients, .post, "/clients/ID/people", ["person": ["name": "Ann"]]),
     (.writeHistory, .post, "/clients/ID/history", ["kind": "note", "body": "x"]),
     (.writeFacts, .post, "/clients/ID/facts", ["kind": "other", "text": "x"]),
+    (.writePromises, .post, "/clients/ID/promises", ["side": "us", "what": "x", "dueDate": "2026-11-20"]),
   ]
 
   /// Every scope but the right one is refused, and nothing is written; the right one will do.

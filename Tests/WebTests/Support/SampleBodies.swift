@@ -19,6 +19,8 @@ extension RouteDeclaration {
     "/clients/:id/history": #"{"kind":"contact","channel":"call","direction":"in","occurredAt":"2026-11-01T10:00:00Z","subject":"Price"}"#,
     "/history/:id/correction": #"{"subject":"Price","reason":"mixed up"}"#,
     "/history/:id/withdrawal": #"{"reason":"mixed up"}"#,
+    "/clients/:id/promises": #"{"side":"us","what":"price","dueDate":"2026-11-20"}"#,
+    "/promises/:id/renegotiation": #"{"dueDate":"2026-11-20","reason":"agreed"}"#,
     "/clients/:id/facts": #"{"kind":"preference","text":"Green tea"}"#,
     "/clients/:id/dossier": #"{"section":"cost","date":"2026-03-12","what":"Free work"}"#,
     "/rates": #"{"currency":"PLN","from":"2026-01-01","value":"0.2345"}"#,

@@ -38,6 +38,7 @@ struct SampleRecords: Sendable {
     case "people": return ("\(person)", .party)
     case "ties": return ("\(tie)", .party)
     case "history": return ("\(entry)", .authored)
+    case "promises", "evidence": return plain[place].map { ("\($0)", .party) }
     case "facts": return ("\(fact)", .party)
     case "shares": return plain["shares"].map { ("\($0)", .party) }
     // What a link opens counts its readings; what opens nothing changes nothing.
@@ -84,6 +85,14 @@ struct SampleRecords: Sendable {
       plain.merge(try dossierRecords(tx, client, entry, text)) { first, _ in first }
       plain["imports"] = upload
       plain.merge(try SampleDeals.make(tx, client, person, text)) { first, _ in first }
+      let promise = try tx.makePromise(
+        PromiseTerms(
+          what: text, note: text,
+          ownerID: try tx.connection.required("SELECT min(id) FROM account WHERE closed_at IS NULL AND role <> 'readonly'")),
+        due: PromiseDue(date: Zone.utc.date(tx.now).adding(days: 1), zone: .utc), to: client, in: entry)
+      try tx.addEvidence(.entry(entry), to: promise)
+      plain["promises"] = promise.rawValue
+      plain["evidence"] = try tx.connection.required("SELECT id FROM promise_evidence WHERE promise_id = \(promise)")
       return SampleRecords(owner: owner, client: client, person: person, tie: tie, entry: entry, fact: fact, plain: plain)
     }
   }

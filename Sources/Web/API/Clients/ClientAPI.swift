@@ -35,7 +35,8 @@ enum ClientAPI {
     APIParameter("country", ClientSchema.country, "ISO 3166-1 alpha-2."), APIParameter("language", .choice(Language.self), "Spoken language."),
     APIParameter("industry", .text(1...200), "Exactly."), APIParameter("kind", .choice(PartyKind.self), "Company or person."),
     APIParameter("contact", .choice(["never"]), "No contact yet."), APIParameter("before", .date, "Last contact before that day."),
-    APIParameter("after", .date, "Last contact on that day or later."), APIParameter("field.ID", .text(1...200), "A custom field's value."),
+    APIParameter("after", .date, "Last contact on that day or later."),
+    APIParameter("promise", .choice(ClientFilter.Promises.self), "With an open promise, or one past its date."), APIParameter("field.ID", .text(1...200), "A custom field's value."),
   ]
 
   static func register(_ api: inout APIBook) {

@@ -15,6 +15,7 @@ struct APIOperation: Sendable {
     case clients = "Clients", people = "People", history = "History", facts = "Facts", dossiers = "Value dossiers"
     case deals = "Projects and purchases", reference = "Reference"
   }
+  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", promises = "Promises", dossiers = "Value dossiers", reference = "Reference" }
 
   let id: String
   let group: Group

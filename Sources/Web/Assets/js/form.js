@@ -8,16 +8,32 @@ export default app => {
   document.addEventListener('submit', () => removeEventListener('beforeunload', warn));
 
   /* [data-check]: the whole form goes to that address; the reply is shown in [data-checked]. Only once what is asked about is left. */
-  let pending;
-  document.addEventListener('change', async event => {
-    const form = event.target.form?.closest('[data-check]'), place = form?.querySelector('[data-checked]');
-    if (!place) return;
+  let pending, typing, shown = '';
+  const ask = async form => {
+    const place = form.querySelector('[data-checked]');
+    if (!place || place.contains(document.activeElement)) return;
     pending?.abort();
     pending = new AbortController();
     try {
       const reply = await app.fetchPart(form.dataset.check, { method: 'POST', body: new URLSearchParams(new FormData(form)), signal: pending.signal });
-      if (reply.ok && !reply.redirected) place.replaceChildren(app.html(await reply.text()));
+      if (!reply.ok || reply.redirected) return;
+      const text = await reply.text();
+      // What stands there keeps its place and focus.
+      if (text === shown && place.childElementCount) return;
+      shown = text;
+      place.replaceChildren(app.html(text));
     } catch { /* A warning that does not come is no failure. */ }
+  };
+  document.addEventListener('change', event => {
+    const form = event.target.form?.closest('[data-check]');
+    if (form && !event.target.closest('[data-checked]')) ask(form);
+  });
+  // [data-check-typing]: while one types, too.
+  document.addEventListener('input', event => {
+    const form = event.target.form?.closest('[data-check-typing]');
+    if (!form || !event.target.matches('textarea, input[type="text"]') || event.target.closest('[data-checked]')) return;
+    clearTimeout(typing);
+    typing = setTimeout(ask, 350, form);
   });
 
   const area = event => event.target.closest?.('[data-drop]');
