@@ -6,7 +6,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
   package func may(_ permission: Permission) -> Bool { Self.granted[self]?.contains(permission) ?? false }
 
   private static let reading: Set<Permission> = [
-    .viewClients, .viewHistory, .viewFacts,
+    .viewClients, .viewHistory, .viewFacts, .viewTasks,
     .viewDossier,
     .viewDeals, .viewPurchases,
   ]
@@ -15,12 +15,12 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     .owner: Set(Permission.allCases),
     .manager: Set(Permission.allCases).subtracting([.manageInstallation]),
     .employee: reading.union([
-      .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
+      .editClients, .logContacts, .editFacts, .editTasks, .removeClients, .useTokens,
       .editDossier, .showToClient,
       .editDeals, .editPurchases,
     ]),
     .marketing: reading.union([
-      .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
+      .logContacts, .editFacts, .editTasks, .bulkChange, .exportClients, .useTokens,
       .editDossier,
     ]),
     .readOnly: reading,
@@ -39,6 +39,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case editDossier
   /// Say that a client may read an entry, and give a dossier to it.
   case showToClient
+  case viewTasks
+  case editTasks
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

@@ -14,6 +14,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case readMargins = "margins:read"
   case readPurchases = "purchases:read"
   case writePurchases = "purchases:write"
+  case readTasks = "tasks:read"
+  case writeTasks = "tasks:write"
   case importing = "import"
   case exporting = "export"
 
@@ -32,6 +34,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .readMargins: [.viewDeals, .viewMargins]
     case .readPurchases: [.viewPurchases]
     case .writePurchases: [.viewPurchases, .editPurchases]
+    case .readTasks: [.viewTasks]
+    case .writeTasks: [.viewTasks, .editTasks]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

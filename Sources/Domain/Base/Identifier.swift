@@ -67,6 +67,8 @@ package enum IdentityOf {
   package enum Opportunity {}
   package enum Purchase {}
   package enum Absence {}
+  package enum Task {}
+  package enum TaskStep {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -104,3 +106,5 @@ package typealias DealContactID = Identifier<IdentityOf.DealContact>
 package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
 package typealias PurchaseID = Identifier<IdentityOf.Purchase>
 package typealias AbsenceID = Identifier<IdentityOf.Absence>
+package typealias TaskID = Identifier<IdentityOf.Task>
+package typealias TaskStepID = Identifier<IdentityOf.TaskStep>

@@ -31,6 +31,8 @@ package enum HistoryEvent: Hashable, Sendable {
   case dossierUnshared(ShareNote)
   case snoozed(SnoozeNote)
   case reasonPassed(ReasonPassing)
+  case taskDone(TaskNote)
+  case taskReopened(TaskNote)
 
   package var kind: HistoryKind {
     switch self {
@@ -60,6 +62,8 @@ package enum HistoryEvent: Hashable, Sendable {
     case .dossierUnshared: .dossierUnshared
     case .snoozed: .snoozed
     case .reasonPassed: .reasonPassed
+    case .taskDone: .taskDone
+    case .taskReopened: .taskReopened
     }
   }
 }
@@ -161,4 +165,10 @@ package struct ReasonPassing: Codable, Hashable, Sendable {
   package let to: AccountID
   package let text: String
   package init(kind: ReasonKind, to: AccountID, text: String) { (self.kind, self.to, self.text) = (kind, to, text) }
+}
+
+package struct TaskNote: Codable, Hashable, Sendable {
+  package let task: TaskID
+  package let title: String
+  package init(task: TaskID, title: String) { (self.task, self.title) = (task, title) }
 }

@@ -22,6 +22,8 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case factRestored = "fact.restored"
   case snoozed = "reason.snoozed"
   case reasonPassed = "reason.passed"
+  case taskDone = "task.done"
+  case taskReopened = "task.reopened"
 
   case dossierAdded = "dossier.added"
   case dossierChanged = "dossier.changed"

@@ -18,6 +18,7 @@ extension HistoryEvent {
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): Self.text(note)
     case .snoozed(let note): Self.text(note)
     case .reasonPassed(let note): Self.text(note)
+    case .taskDone(let task), .taskReopened(let task): Self.text(task)
     }
   }
 
@@ -54,6 +55,8 @@ extension HistoryEvent {
     case .dossierUnshared: self.init(payload) { .dossierUnshared($0) }
     case .snoozed: self.init(payload) { .snoozed($0) }
     case .reasonPassed: self.init(payload) { .reasonPassed($0) }
+    case .taskDone: self.init(payload) { .taskDone($0) }
+    case .taskReopened: self.init(payload) { .taskReopened($0) }
     }
   }
 
@@ -85,6 +88,7 @@ extension HistoryEvent {
     case .dossierShared(let note), .dossierOpened(let note), .dossierUnshared(let note): note.recipient
     case .snoozed(let note): note.why
     case .reasonPassed(let note): note.text
+    case .taskDone(let task), .taskReopened(let task): task.title
     default: ""
     }
   }

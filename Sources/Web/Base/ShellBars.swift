@@ -26,6 +26,9 @@ enum ShellBars {
     if actor.may(.logContacts) {
       out += "<a href=\"\(Routes.History.logAnywhere())\" data-dialog>\(call.icon("call"))\(call.words("shell.new_contact"))</a>"
     }
+    if actor.may(.editTasks) {
+      out += "<a href=\"\(Routes.Tasks.new())\" data-dialog>\(call.icon("task"))\(call.words("shell.new_task"))</a>"
+    }
     if actor.may(.editClients) {
       out += "<a href=\"\(Routes.Clients.new())\">\(call.icon("clients"))\(call.words("shell.new_client"))</a>"
     }
@@ -96,6 +99,7 @@ enum ShellBars {
       out.append(Entry(place: .today, url: Routes.Today.page(), key: "g t", icon: "today", label: "nav.today", count: call.need))
     }
     out.append(Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"))
+    out.append(Entry(place: .tasks, url: Routes.Tasks.list(), key: "g k", icon: "task", label: "nav.tasks"))
     if actor.may(.viewDeals) {
       out.append(Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"))
     }

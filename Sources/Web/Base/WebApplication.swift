@@ -29,6 +29,8 @@ package struct WebApplication {
     Sharing.register(&book)
     Dossiers.register(&book)
     Deals.register(&book)
+    Tasks.register(&book)
+    Calendars.register(&book)
     Clients.register(&book)
     Today.register(&book)
     API.register(&book)

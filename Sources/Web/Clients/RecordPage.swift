@@ -11,6 +11,7 @@ enum RecordPage {
     let view: ClientView
     let facts: FactPanel.Model
     let value: DossierPanel.Model?
+    let tasks: TaskPanel.Model?
     let timeline: TimelinePanel.Model
     let neighbours: ClientNeighbours?
     let deals: ClientDeals.Model?
@@ -44,7 +45,8 @@ enum RecordPage {
       guard view.stored.draft.isClient == asClient else { throw Moved() }
       return Model(
         view: view, facts: try FactPanel.read(reader, id),
-        value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
+        value: try DossierPanel.read(reader, id, isClient: asClient),
+        tasks: asClient ? try TaskPanel.read(reader, id) : nil, timeline: try TimelinePanel.read(reader, id, query, path: path),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) },
         deals: asClient ? try ClientDeals.read(reader, id) : nil)
     }, { page($0, origin, call) })
@@ -56,7 +58,7 @@ enum RecordPage {
     let draft = model.view.stored.draft
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
-      <div class="client"><div class="side stack">\(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
+      <div class="client"><div class="side stack">\(model.tasks.map { TaskPanel.render($0, call) })\(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)

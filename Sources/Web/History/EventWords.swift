@@ -44,6 +44,8 @@ struct EventWords {
     case .dossierUnshared(let note): shared("unshared", note)
     case .snoozed(let note): snoozed(note)
     case .reasonPassed(let note): passed(note)
+    case .taskDone(let task): w("history.event.task_done", ["title": task.title])
+    case .taskReopened(let task): w("history.event.task_reopened", ["title": task.title])
     }
   }
 

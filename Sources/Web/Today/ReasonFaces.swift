@@ -33,7 +33,7 @@ package struct ReasonFace: Sendable {
 }
 
 package enum ReasonFaces {
-  package static let all: [ReasonKind: ReasonFace] = CareFaces.all
+  package static let all: [ReasonKind: ReasonFace] = CareFaces.all.merging(TaskFaces.all) { first, _ in first }
 
   static func face(_ kind: ReasonKind) -> ReasonFace { all[kind] ?? plain[kind] ?? ReasonFace(icon: "info", done: .finish) }
 
@@ -43,7 +43,6 @@ package enum ReasonFaces {
     .promiseEscalated: ReasonFace(icon: "warn", done: .open { _, _ in nil }),
     .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
     .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
-    .task: ReasonFace(icon: "check", done: .finish),
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
   ]
