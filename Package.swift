@@ -29,9 +29,10 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .target(name: "CMIME", dependencies: ["CGMime"]),
+    .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
-    .target(name: "Domain", dependencies: ["CPhone", "CSodium"], swiftSettings: strict),
+    .target(name: "Domain", dependencies: ["CIcal", "CPhone", "CSodium"], swiftSettings: strict),
     .target(
       name: "Database",
       dependencies: [
@@ -42,7 +43,7 @@ let package = Package(
       ], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Domain", "Database"], swiftSettings: strict),
     .target(
-      name: "Files", dependencies: ["CArchive", "CXlsx", "Domain"], resources: [.copy("PDF/render.py")], swiftSettings: strict),
+      name: "Files", dependencies: ["CArchive", "CIcal", "CXlsx", "Domain"], resources: [.copy("PDF/render.py")], swiftSettings: strict),
     .target(name: "Channels", dependencies: ["CCurl", "CMIME", "Domain"], swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Domain"], swiftSettings: strict),
     .target(

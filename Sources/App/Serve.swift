@@ -126,7 +126,10 @@ struct Upkeep: Sendable {
       do { try await site.store.rollDates(at: now) } catch {
         site.log.warning("yearly dates not rolled", metadata: ["error": "\(error)"])
       }
-      do { try await site.store.purgeBin(at: now) } catch {
+      do {
+        try await site.store.purgeBin(at: now)
+        try await site.store.purgeTasks(at: now)
+      } catch {
         site.log.warning("bin not purged", metadata: ["error": "\(error)"])
       }
     }

@@ -70,6 +70,7 @@ extension Store {
       if order.history == nil { try tx.tellDossiers(seed: order.seed) } else if let count = order.dossier { try tx.fillDossiers(count, busiest: busiest) }
     }
     if order.history == nil { try await write(as: actor, at: now) { try $0.shareDemoDossiers() } }
+    try await tellTasks(order, at: now)
     if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
     if let promises = order.promises { try await LoadPromises.write(promises, in: self, as: actor, at: now) }
     // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.

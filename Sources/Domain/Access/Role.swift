@@ -8,6 +8,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
   private static let reading: Set<Permission> = [
     .viewClients, .viewHistory, .viewFacts,
     .viewPromises,
+    .viewClients, .viewHistory, .viewFacts, .viewTasks,
     .viewDossier,
     .viewDeals, .viewPurchases,
   ]
@@ -18,12 +19,14 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     .employee: reading.union([
       .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
       .editPromises,
+      .editClients, .logContacts, .editFacts, .editTasks, .removeClients, .useTokens,
       .editDossier, .showToClient,
       .editDeals, .editPurchases,
     ]),
     .marketing: reading.union([
       .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
       .editPromises,
+      .logContacts, .editFacts, .editTasks, .bulkChange, .exportClients, .useTokens,
       .editDossier,
     ]),
     .readOnly: reading,
@@ -47,6 +50,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case viewPromises
   /// Make, keep, break, renegotiate and withdraw.
   case editPromises
+  case viewTasks
+  case editTasks
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

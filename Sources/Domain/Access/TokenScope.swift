@@ -16,6 +16,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case writePurchases = "purchases:write"
   case readPromises = "promises:read"
   case writePromises = "promises:write"
+  case readTasks = "tasks:read"
+  case writeTasks = "tasks:write"
   case importing = "import"
   case exporting = "export"
 
@@ -36,6 +38,8 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .writePurchases: [.viewPurchases, .editPurchases]
     case .readPromises: [.viewPromises]
     case .writePromises: [.viewPromises, .editPromises]
+    case .readTasks: [.viewTasks]
+    case .writeTasks: [.viewTasks, .editTasks]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

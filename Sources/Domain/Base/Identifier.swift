@@ -70,6 +70,8 @@ package enum IdentityOf {
   package enum Purchase {}
   package enum PurchaseImport {}
   package enum Absence {}
+  package enum Task {}
+  package enum TaskStep {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -110,3 +112,5 @@ package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
 package typealias PurchaseID = Identifier<IdentityOf.Purchase>
 package typealias PurchaseImportID = Identifier<IdentityOf.PurchaseImport>
 package typealias AbsenceID = Identifier<IdentityOf.Absence>
+package typealias TaskID = Identifier<IdentityOf.Task>
+package typealias TaskStepID = Identifier<IdentityOf.TaskStep>

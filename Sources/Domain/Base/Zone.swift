@@ -29,6 +29,18 @@ package struct Zone: Sendable {
 
   package func date(_ instant: Instant) -> CalendarDate { local(instant).date }
 
+  /// One change of the clocks: when, and the offsets before and after in seconds.
+  package struct Change: Hashable, Sendable {
+    package let at: Instant
+    package let before: Int
+    package let after: Int
+  }
+
+  /// Changes between two moments, in order; of the years 1970 to 2069.
+  package func changes(from start: Instant, to end: Instant) -> [Change] {
+    rules.changes(from: start.seconds, to: end.seconds)
+  }
+
   /// The moment a clock there shows this. A time that the clocks skip is read by the offset before the change (02:30 becomes
   /// 03:30); of a time that comes twice the first is meant.
   package func instant(_ local: LocalDateTime) -> Instant {
@@ -101,6 +113,12 @@ private final class ZoneRules: Sendable {
       from += step
     }
     (self.starts, self.offsets, self.zone) = (starts, offsets, zone)
+  }
+
+  func changes(from start: Int64, to end: Int64) -> [Zone.Change] {
+    zip(starts, zip(offsets, offsets.dropFirst())).filter { start < $0.0 && $0.0 < end }.map { at, offsets in
+      Zone.Change(at: Instant(milliseconds: at * 1000), before: offsets.0, after: offsets.1)
+    }
   }
 
   static func named(_ name: String) -> ZoneRules? {

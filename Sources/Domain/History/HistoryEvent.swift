@@ -32,6 +32,8 @@ package enum HistoryEvent: Hashable, Sendable {
   case snoozed(SnoozeNote)
   case reasonPassed(ReasonPassing)
   case promise(PromiseChange, PromiseNote)
+  case taskDone(TaskNote)
+  case taskReopened(TaskNote)
 
   package var kind: HistoryKind {
     switch self {
@@ -62,6 +64,8 @@ package enum HistoryEvent: Hashable, Sendable {
     case .snoozed: .snoozed
     case .reasonPassed: .reasonPassed
     case .promise(let change, _): change.kind
+    case .taskDone: .taskDone
+    case .taskReopened: .taskReopened
     }
   }
 }
@@ -163,4 +167,10 @@ package struct ReasonPassing: Codable, Hashable, Sendable {
   package let to: AccountID
   package let text: String
   package init(kind: ReasonKind, to: AccountID, text: String) { (self.kind, self.to, self.text) = (kind, to, text) }
+}
+
+package struct TaskNote: Codable, Hashable, Sendable {
+  package let task: TaskID
+  package let title: String
+  package init(task: TaskID, title: String) { (self.task, self.title) = (task, title) }
 }

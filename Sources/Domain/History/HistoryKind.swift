@@ -30,6 +30,8 @@ package enum HistoryKind: String, CaseIterable, Codable, Hashable, Sendable {
   case promiseWithdrawn = "promise.withdrawn"
   case promiseCancelled = "promise.cancelled"
   case promiseReopened = "promise.reopened"
+  case taskDone = "task.done"
+  case taskReopened = "task.reopened"
 
   case dossierAdded = "dossier.added"
   case dossierChanged = "dossier.changed"

@@ -19,6 +19,7 @@ extension HistoryEvent {
     case .snoozed(let note): Self.text(note)
     case .reasonPassed(let note): Self.text(note)
     case .promise(_, let note): Self.text(note)
+    case .taskDone(let task), .taskReopened(let task): Self.text(task)
     }
   }
 
@@ -59,6 +60,8 @@ extension HistoryEvent {
       .promiseReopened:
       guard let change = PromiseChange(kind) else { return nil }
       self.init(payload) { .promise(change, $0) }
+    case .taskDone: self.init(payload) { .taskDone($0) }
+    case .taskReopened: self.init(payload) { .taskReopened($0) }
     }
   }
 
@@ -91,6 +94,7 @@ extension HistoryEvent {
     case .snoozed(let note): note.why
     case .reasonPassed(let note): note.text
     case .promise(_, let note): note.what
+    case .taskDone(let task), .taskReopened(let task): task.title
     default: ""
     }
   }

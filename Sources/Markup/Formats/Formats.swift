@@ -52,6 +52,9 @@ package struct Formats: Sendable {
     return "\(names.monthsAlone.name(date.month))\u{A0}\(year)"
   }
 
+  /// As it stands within a date: `November` · `ноября`.
+  package func monthOfDate(_ month: Int) -> String { names.months.name(month) }
+
   package func weekday(_ day: Weekday) -> String { names.weekdays.name(day.rawValue) }
   package func shortWeekday(_ day: Weekday) -> String { names.shortWeekdays.name(day.rawValue) }
 

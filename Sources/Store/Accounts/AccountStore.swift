@@ -50,6 +50,7 @@ extension Transaction {
     // The list in team scope reads the team from the client's own row.
     if old.rights.teamID != draft.rights.teamID {
       try connection.run("UPDATE party SET team_id = \(draft.rights.teamID) WHERE owner_id = \(id)")
+      try connection.run("UPDATE task SET team_id = \(draft.rights.teamID) WHERE owner_id = \(id)")
     }
     // A link sent to the old address must not open the account.
     if EmailAddress(old.email)?.key != draft.email.key { try dropLinks(of: id) }
@@ -69,6 +70,7 @@ extension Transaction {
         "UPDATE account SET closed_at = \(now), version = version + 1 WHERE id = \(id) AND version = \(version)"), of: id)
     try connection.run("DELETE FROM session WHERE account_id = \(id)")
     try connection.run("UPDATE api_token SET revoked_at = \(now) WHERE account_id = \(id) AND revoked_at IS NULL")
+    try connection.run("DELETE FROM calendar_feed WHERE account_id = \(id)")
     try dropLinks(of: id)
     audit(.archived, .account, id.rawValue)
     return try clientsOwned(by: id)

@@ -43,6 +43,7 @@ extension Transaction {
     try require(.manageAccounts)
     let isUsed = try connection.exists("""
       SELECT 1 FROM account WHERE team_id = \(id) UNION ALL SELECT 1 FROM party WHERE team_id = \(id)
+      UNION ALL SELECT 1 FROM task WHERE team_id = \(id)
       """)
     if isUsed { throw AccountRefusal.teamInUse }
     guard try connection.run("DELETE FROM team WHERE id = \(id)") == 1 else { throw Refusal.notFound }

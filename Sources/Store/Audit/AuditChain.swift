@@ -12,8 +12,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
 package enum AuditEntity: String, Sendable, CaseIterable {
   case party, history, fact, promise, reason, tie, attachment, account, team, session, token, field, tag, view, relationship
+  case party, history, fact, reason, tie, attachment, account, team, session, token, field, tag, view, relationship, task
   case importRun = "import"
   case exportRun = "export"
+  case calendarFeed = "calendar_feed"
   case installation, job
   case dossierEntry = "dossier", proposal, rate
   case deal, stage, offering, opportunity, purchase

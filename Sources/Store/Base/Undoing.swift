@@ -12,6 +12,7 @@ package enum Undoing {
     DealUndo.kinds,
     TodayUndo.kinds,
     PromiseUndo.kinds,
+    TaskUndo.kinds,
   ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }
   }

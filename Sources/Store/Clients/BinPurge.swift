@@ -33,6 +33,7 @@ extension Connection {
 
   fileprivate func erase(_ parties: [PartyID], at now: Instant) throws {
     guard !parties.isEmpty else { return }
+    try eraseTasks(of: parties)
     for table in ["contact_point", "party_tag", "custom_value", "party_search", "fact"] as [SQL] {
       try run("DELETE FROM \(table) WHERE party_id IN \(list: parties)")
     }

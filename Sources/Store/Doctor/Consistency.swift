@@ -27,6 +27,10 @@ package enum Consistency {
       """
     ),
     (
+      "team of every task's owner",
+      "SELECT t.id FROM task t JOIN account a ON a.id = t.owner_id WHERE t.team_id IS DISTINCT FROM a.team_id LIMIT 1"
+    ),
+    (
       "search text of every party",
       "SELECT p.id FROM party p LEFT JOIN party_search s ON s.party_id = p.id WHERE s.party_id IS NULL AND p.erased_at IS NULL LIMIT 1"
     ),

@@ -29,6 +29,7 @@ extension Transaction {
     let payload: PassUndo
     switch what {
     case .matter:
+      if let hand = ReasonSources.byKind[key.kind]?.hand, let undo = try hand(self, key.subject, account, returnTo) { return undo }
       try connection.run("UPDATE reason SET account_id = \(account), passed_to = \(account) WHERE id = \(reason.id)")
       payload = PassUndo(key: key, client: nil, from: reason.passedTo, account: reason.accountID, to: account)
       if let client = reason.clientID {

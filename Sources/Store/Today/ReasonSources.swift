@@ -12,9 +12,12 @@ package struct ReasonSource: Sendable {
   /// What "Done" on the page does, in the feature's own terms (history, audit, undo); it settles the reason. Nil where done
   /// needs a form, which the page's link opens.
   package let finish: Finish?
+  /// What handing this alone to a colleague does, where the feature has an owner of its own for it; nil moves the reason only.
+  package let hand: Hand?
+  package typealias Hand = @Sendable (Transaction, _ subject: Int64, _ to: AccountID, _ returnTo: String) throws -> UndoID?
 
-  package init(_ kind: ReasonKind, expected: SQL, finish: Finish? = nil) {
-    (self.kind, self.expected, self.finish) = (kind, expected, finish)
+  package init(_ kind: ReasonKind, expected: SQL, finish: Finish? = nil, hand: Hand? = nil) {
+    (self.kind, self.expected, self.finish, self.hand) = (kind, expected, finish, hand)
   }
 }
 
@@ -22,6 +25,7 @@ package enum ReasonSources {
   package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources
     + OpportunityReasons.sources
   package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources + ReasonSource.promises
+  package static let all: [ReasonSource] = [Rhythms.source, TaskSource.due] + YearlyDates.sources + DossierReviews.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -25,6 +25,7 @@ enum API {
     TodayAPI.register(&api)
     DossierAPI.register(&api)
     PromiseAPI.register(&api)
+    TaskAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

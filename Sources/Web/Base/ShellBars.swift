@@ -28,6 +28,8 @@ enum ShellBars {
     }
     if actor.may(.editPromises) {
       out += "<a href=\"\(Routes.Promises.newAnywhere())\" data-dialog>\(call.icon("promise"))\(call.words("shell.new_promise"))</a>"
+    if actor.may(.editTasks) {
+      out += "<a href=\"\(Routes.Tasks.new())\" data-dialog>\(call.icon("task"))\(call.words("shell.new_task"))</a>"
     }
     if actor.may(.editClients) {
       out += "<a href=\"\(Routes.Clients.new())\">\(call.icon("clients"))\(call.words("shell.new_client"))</a>"
@@ -100,6 +102,7 @@ enum ShellBars {
     }
     out.append(Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"))
     out.append(Entry(place: .promises, url: Routes.Promises.list(), key: "g r", icon: "promise", label: "nav.promises"))
+    out.append(Entry(place: .tasks, url: Routes.Tasks.list(), key: "g k", icon: "task", label: "nav.tasks"))
     if actor.may(.viewDeals) {
       out.append(Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"))
     }

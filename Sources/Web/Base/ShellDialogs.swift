@@ -18,6 +18,8 @@ enum ShellDialogs {
     ("keys.everywhere", [
       ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g p", "nav.people"),
       ("g r", "nav.promises"), ("g d", "nav.deals"),
+      ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g k", "nav.tasks"), ("g p", "nav.people"),
+      ("g d", "nav.deals"),
       ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
     ]),
     ("keys.lists", [
@@ -25,6 +27,7 @@ enum ShellDialogs {
     ]),
     ("keys.client", [
       ("l", "keys.log"), ("p", "keys.promise"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("l", "keys.log"), ("n", "keys.note"), ("t", "keys.new_task"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("u", "keys.back"),
     ]),
   ]

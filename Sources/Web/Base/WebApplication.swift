@@ -31,6 +31,8 @@ package struct WebApplication {
     Deals.register(&book)
     Purchases.register(&book)
     Promises.register(&book)
+    Tasks.register(&book)
+    Calendars.register(&book)
     Clients.register(&book)
     Today.register(&book)
     API.register(&book)

@@ -11,6 +11,7 @@ enum RecordPage {
     let view: ClientView
     let facts: FactPanel.Model
     let value: DossierPanel.Model?
+    let tasks: TaskPanel.Model?
     let timeline: TimelinePanel.Model
     let promises: PromisePanel.Model
     let neighbours: ClientNeighbours?
@@ -48,6 +49,8 @@ enum RecordPage {
         view: view, facts: try FactPanel.read(reader, id),
         value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
         promises: try PromisePanel.read(reader, id, query),
+        value: try DossierPanel.read(reader, id, isClient: asClient),
+        tasks: asClient ? try TaskPanel.read(reader, id) : nil, timeline: try TimelinePanel.read(reader, id, query, path: path),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) },
         deals: asClient ? try ClientDeals.read(reader, id) : nil,
         purchases: asClient ? try PurchasePages.read(reader, id) : nil)
@@ -64,6 +67,7 @@ enum RecordPage {
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))\(PromisePanel.notes(model.promises, call))
       <div class="client"><div class="side stack">\(draft.isClient ? PromisePanel.render(model.promises, call) : "")\
       \(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
+      <div class="client"><div class="side stack">\(model.tasks.map { TaskPanel.render($0, call) })\(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)

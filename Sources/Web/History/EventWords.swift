@@ -45,6 +45,8 @@ struct EventWords {
     case .snoozed(let note): snoozed(note)
     case .reasonPassed(let note): passed(note)
     case .promise(let change, let note): PromiseEventWords(w).sentence(change, note)
+    case .taskDone(let task): w("history.event.task_done", ["title": task.title])
+    case .taskReopened(let task): w("history.event.task_reopened", ["title": task.title])
     }
   }
 

@@ -48,6 +48,8 @@ enum Palette {
     let all = [
       Command(id: "log", url: Routes.History.logAnywhere(), icon: "call", label: "search.log", inDialog: true, permission: .logContacts),
       Command(id: "promise", url: Routes.Promises.newAnywhere(), icon: "promise", label: "search.promise", inDialog: true, permission: .editPromises),
+      Command(id: "task", url: Routes.Tasks.new(), icon: "task", label: "search.new_task", inDialog: true, permission: .editTasks),
+      Command(id: "tasks", url: Routes.Tasks.list(), icon: "task", label: "nav.tasks", inDialog: false, permission: .viewTasks),
       Command(id: "new", url: Routes.Clients.new(), icon: "client", label: "search.new_client", inDialog: false, permission: .editClients),
       Command(id: "deal", url: Routes.Deals.new(), icon: "deal", label: "search.new_deal", inDialog: false, permission: .editDeals),
       Command(id: "board", url: Routes.Deals.board(), icon: "deal", label: "search.board", inDialog: false, permission: .viewDeals),

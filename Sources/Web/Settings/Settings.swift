@@ -32,6 +32,7 @@ enum Settings {
   }
 
   enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings, promises }
+  enum Tab: CaseIterable { case profile, calendar, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings }
 
   /// A page of the settings under their common tabs.
   static func page(
@@ -50,6 +51,7 @@ enum Settings {
     let shown: [(Tab, String, String, Permission?)] = [
       (.profile, Routes.Settings.profile(), w("settings.profile"), nil),
       (.hours, Routes.Settings.hours(), w("today.hours_title"), nil),
+      (.calendar, Routes.Calendar.settings(), w("calendar.title"), .viewTasks),
       (.users, Routes.Settings.users(), w("settings.users"), .manageAccounts),
       (.teams, Routes.Settings.teams(), w("settings.teams"), .manageAccounts),
       (.tokens, Routes.Settings.tokens(), w("settings.tokens"), .useTokens),

@@ -36,6 +36,7 @@ package enum ReasonFaces {
   package static let all: [ReasonKind: ReasonFace] = [CareFaces.all, PromiseFaces.all].reduce(into: [:]) { all, faces in
     all.merge(faces) { first, _ in first }
   }
+  package static let all: [ReasonKind: ReasonFace] = CareFaces.all.merging(TaskFaces.all) { first, _ in first }
 
   static func face(_ kind: ReasonKind) -> ReasonFace { all[kind] ?? plain[kind] ?? ReasonFace(icon: "info", done: .finish) }
 
@@ -43,7 +44,6 @@ package enum ReasonFaces {
   private static let plain: [ReasonKind: ReasonFace] = [
     .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
     .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
-    .task: ReasonFace(icon: "check", done: .finish),
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .opportunity: ReasonFace(

@@ -7,6 +7,8 @@ struct RoleTests {
     (.viewClients, Set(Role.allCases)),
     (.viewHistory, Set(Role.allCases)),
     (.viewFacts, Set(Role.allCases)),
+    (.viewTasks, Set(Role.allCases)),
+    (.editTasks, [.owner, .manager, .employee, .marketing]),
     (.editClients, [.owner, .manager, .employee]),
     (.editFacts, [.owner, .manager, .employee, .marketing]),
     (.viewPromises, Set(Role.allCases)),

@@ -23,6 +23,7 @@ struct HistoryEventTests {
     .dossierRestored(DossierNote(entry: DossierEntryID(1), section: .special, what: "d")),
     .dossierShared(ShareNote(share: ShareID(1), recipient: "Анна")), .dossierOpened(ShareNote(share: ShareID(1), recipient: "Anna")),
     .dossierUnshared(ShareNote(share: ShareID(1), recipient: "")),
+    .taskDone(TaskNote(task: TaskID(1), title: "Send the list")), .taskReopened(TaskNote(task: TaskID(1), title: "Send")),
   ] + DealEvents.all.map(HistoryEvent.deal)
 
   @Test(arguments: events) func isReadAsItWasWritten(event: HistoryEvent) {

@@ -47,6 +47,8 @@ struct SampleRecords: Sendable {
     case "proposals": return plain["proposals"].map { ("\($0)", .party) }
     case "settings/rates", "rates": return plain["settings/rates"].map { ("\($0)", .shared) }
     case "today": return ("birthday-\(person)", .party)
+    case "calendar": return (Self.feedToken(owner) + ".ics", .shared)
+    case "tasks", "task-steps": return plain[place].map { ("\($0)", .party) }
     case "attachments": return plain["attachment"].map { ("\($0)", .party) }
     // People who may import see all clients in these tests, and so all imports.
     case "imports": return plain["imports"].map { ("\($0)", .party) }
@@ -97,6 +99,9 @@ struct SampleRecords: Sendable {
     }
   }
 
+  /// As long as a real one.
+  static func feedToken(_ owner: TestPerson) -> String { String("feed-of-\(owner.rawValue)\(String(repeating: "-", count: 43))".prefix(43)) }
+
   /// A list of clients as a browser sends it, up to the choice of columns.
   private static func uploaded(_ text: String, in site: TestSite) async throws -> Int64? {
     let cell = "\"" + text.replacing("\"", with: "\"\"") + "\""
@@ -136,11 +141,19 @@ struct SampleRecords: Sendable {
     let c = tx.connection
     let unique = "\(text) \(client)"
     try c.run("INSERT INTO stored_file (hash, size, content, created_at) VALUES (\("hash\(client)"), 1, \([UInt8(65)]), \(tx.now))")
+    let task = try tx.addTask(TaskDraft(
+      title: text, note: text, clientID: client, ownerID: owner.id, checklist: [ChecklistStep(String(text.prefix(100)))]))
+    try c.run("""
+      INSERT INTO calendar_feed (account_id, token_hash, created_at, used_at)
+      VALUES (\(owner.id), \(Secret.hash(of: feedToken(owner))), \(tx.now), \(tx.now)) ON CONFLICT DO NOTHING
+      """)
     return [
       "shares": try c.required("""
         INSERT INTO share_link (client_id, token_hash, recipient, language, period, files, created_at, created_by, ends_at)
         VALUES (\(client), \(Secret.hash(of: "share \(unique)")), \(text), 'en', 'all', \(true), \(tx.now), \(owner.id), \(tx.now)) RETURNING id
         """),
+      "tasks": task.rawValue,
+      "task-steps": try c.required("SELECT id FROM task_step WHERE task_id = \(task)"),
       "attachment": try c.required("""
         INSERT INTO attachment (history_id, client_id, hash, name, media_type, size, created_at)
         VALUES (\(entry), \(client), \("hash\(client)"), \(text), 'text/html', 1, \(tx.now)) RETURNING id

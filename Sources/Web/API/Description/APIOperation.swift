@@ -16,6 +16,7 @@ struct APIOperation: Sendable {
     case deals = "Projects and purchases", reference = "Reference"
   }
   enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", promises = "Promises", dossiers = "Value dossiers", reference = "Reference" }
+  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", tasks = "Tasks", dossiers = "Value dossiers", reference = "Reference" }
 
   let id: String
   let group: Group
