@@ -66,7 +66,7 @@ let mailSchema = """
     made_on {text} NOT NULL DEFAULT ''
   ) {strict};
 
-  -- Contacts of a period are counted from this index alone.
-  CREATE INDEX history_contacts_by_day ON history(occurred_at, channel, client_id, author_id, id)
-    WHERE kind = 'contact' AND erased_at IS NULL;
+  -- Contacts of a period are counted from this index alone, and listed along it.
+  CREATE INDEX history_contacts ON history(occurred_at, id, channel, author_id) WHERE kind = 'contact' AND erased_at IS NULL;
+  CREATE INDEX history_mark_superseded ON history_mark(history_id) WHERE superseded_by IS NOT NULL;
   """

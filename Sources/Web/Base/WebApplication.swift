@@ -20,6 +20,7 @@ package struct WebApplication {
     Accounts.register(&book)
     Settings.register(&book)
     MailPages.register(&book)
+    Dashboards.register(&book)
     AuditPages.register(&book)
     JobPages.register(&book)
     Imports.register(&book)
