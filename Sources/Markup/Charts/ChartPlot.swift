@@ -71,7 +71,7 @@ struct ChartPlot {
       // A label wider than its slot must not leave the drawing.
       let half = Drawn.width(text) / 2
       let place = min(max(x(index), half), width - half)
-      return label(text, at: place, y: height - 8)
+      return self.label(text, at: place, y: height - 8)
     }.joined()
   }
 
