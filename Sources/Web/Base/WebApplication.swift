@@ -21,6 +21,7 @@ package struct WebApplication {
     Settings.register(&book)
     MailPages.register(&book)
     Dashboards.register(&book)
+    DigestPages.register(&book)
     AuditPages.register(&book)
     JobPages.register(&book)
     Imports.register(&book)
