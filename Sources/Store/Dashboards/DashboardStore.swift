@@ -63,42 +63,37 @@ extension Session {
     return " AND h.author_id IN (SELECT a.id FROM account a WHERE \(colleagues(team: filter.team, owner: filter.owner)))"
   }
 
-  private static var isContact: SQL { "h.kind = 'contact' AND h.erased_at IS NULL" }
+  /// Corrected and withdrawn entries do not count: asking of each is quicker than counting those by themselves.
+  private static var isContact: SQL {
+    """
+    h.kind = 'contact' AND h.erased_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM history_mark m WHERE m.history_id = h.id AND m.superseded_by IS NOT NULL)
+    """
+  }
 
-  /// Corrected and withdrawn entries are few: they are counted by themselves and taken off, instead of asking of each entry.
   private func contactsByWeek(_ filter: DashboardFilter, _ weeks: [CalendarDate], _ zone: Zone) throws -> [[Channel: Int]] {
     var counts = Array(repeating: [Channel: Int](), count: weeks.count)
     let bounds = weeks.enumerated().map { index, monday -> SQL in
       "SELECT \(index) AS n, \(zone.instant(monday)) AS f, \(zone.instant(monday.adding(days: 7))) AS u"
     }.joined(separator: " UNION ALL ")
-    let all: SQL = """
+    try connection.each("""
       SELECT w.n, h.channel, count(*) FROM (\(bounds)) w JOIN history h ON h.occurred_at >= w.f AND h.occurred_at < w.u
       WHERE \(Self.isContact)\(authors(filter)) GROUP BY w.n, h.channel
-      """
-    let superseded: SQL = """
-      SELECT w.n, h.channel, -count(*) FROM history_mark m JOIN history h ON h.id = m.history_id
-      JOIN (\(bounds)) w ON h.occurred_at >= w.f AND h.occurred_at < w.u
-      WHERE m.superseded_by IS NOT NULL AND \(Self.isContact)\(authors(filter)) GROUP BY w.n, h.channel
-      """
-    for query in [all, superseded] {
-      try connection.each(query) { row in
-        let week = try row.next(Int.self)
-        guard let channel = Channel(rawValue: try row.next(String?.self) ?? ""), counts.indices.contains(week) else { return }
-        counts[week][channel, default: 0] += try row.next(Int.self)
-      }
+      """) { row in
+      let week = try row.next(Int.self)
+      guard let channel = Channel(rawValue: try row.next(String?.self) ?? ""), counts.indices.contains(week) else { return }
+      counts[week][channel] = try row.next(Int.self)
     }
     return counts
   }
 
   private func contactsByAuthor(_ filter: DashboardFilter, _ weeks: [CalendarDate], _ zone: Zone) throws -> [AccountID: Int] {
     guard let first = weeks.first else { return [:] }
-    let since: SQL = "h.occurred_at >= \(zone.instant(first)) AND \(Self.isContact) AND h.author_id IS NOT NULL\(authors(filter))"
     var counts: [AccountID: Int] = [:]
     try connection.each("""
-      SELECT h.author_id, count(*) FROM history h WHERE \(since) GROUP BY h.author_id
-      UNION ALL SELECT h.author_id, -count(*) FROM history_mark m JOIN history h ON h.id = m.history_id
-      WHERE m.superseded_by IS NOT NULL AND \(since) GROUP BY h.author_id
-      """) { row in counts[try row.next(AccountID.self), default: 0] += try row.next(Int.self) }
+      SELECT h.author_id, count(*) FROM history h
+      WHERE h.occurred_at >= \(zone.instant(first)) AND \(Self.isContact) AND h.author_id IS NOT NULL\(authors(filter)) GROUP BY h.author_id
+      """) { row in counts[try row.next(AccountID.self)] = try row.next(Int.self) }
     return counts
   }
 }

@@ -68,5 +68,4 @@ let mailSchema = """
 
   -- Contacts of a period are counted from this index alone, and listed along it.
   CREATE INDEX history_contacts ON history(occurred_at, id, channel, author_id) WHERE kind = 'contact' AND erased_at IS NULL;
-  CREATE INDEX history_mark_superseded ON history_mark(history_id) WHERE superseded_by IS NOT NULL;
   """
