@@ -107,17 +107,21 @@ struct Server {
   private func waitForServer(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws { try await group.next() }
 }
 
-/// Once a second views are written; once an hour idempotency keys of yesterday are forgotten and the bin gives up what has
+/// Once a second views are written; once a minute digests are made that are due; once an hour idempotency keys of yesterday are forgotten and the bin gives up what has
 /// lain in it for 30 days.
 struct Upkeep: Sendable {
   let site: Site
   func run() async {
-    var nextPurge = site.clock()
+    var nextPurge = site.clock(), nextDigests = site.clock()
     while true {
       // At the end the server writes the last views itself.
       do { try await Task.sleep(for: .seconds(1)) } catch { return }
       await site.views.flush(site)
       let now = site.clock()
+      if now >= nextDigests {
+        nextDigests = now.adding(milliseconds: Instant.minute)
+        await site.makeDigests()
+      }
       guard now >= nextPurge else { continue }
       nextPurge = now.adding(milliseconds: Instant.hour)
       do { try await site.store.purgeIdempotency(at: now) } catch {
@@ -130,6 +134,10 @@ struct Upkeep: Sendable {
         try await site.store.purgeBin(at: now)
         try await site.store.purgeTasks(at: now)
       } catch {
+      do { try await site.store.outbox.forget(at: now) } catch {
+        site.log.warning("old mail not forgotten", metadata: ["error": "\(error)"])
+      }
+      do { try await site.store.purgeBin(at: now) } catch {
         site.log.warning("bin not purged", metadata: ["error": "\(error)"])
       }
     }

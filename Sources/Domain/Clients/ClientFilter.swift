@@ -6,6 +6,11 @@ package struct ClientFilter: Hashable, Sendable {
   package enum Owner: Hashable, Sendable { case account(AccountID), nobody }
   package enum Promises: String, Hashable, Sendable, CaseIterable { case open, overdue }
   package enum LastContact: Hashable, Sendable { case never, before(CalendarDate), after(CalendarDate) }
+  package enum LastContact: Hashable, Sendable {
+    case never, before(CalendarDate), after(CalendarDate)
+    /// From the first on, before the second.
+    case between(CalendarDate, CalendarDate)
+  }
 
   /// Of the contact clock: red, yellow, or none set.
   package enum Clock: String, Hashable, Sendable, CaseIterable { case late, soon, unset }
@@ -57,6 +62,8 @@ package struct ClientFilter: Hashable, Sendable {
     case "promise": promises = Promises(rawValue: value)
     case "before": if lastContact != .never, let date = CalendarDate(value) { lastContact = .before(date) }
     case "after": if lastContact == nil, let date = CalendarDate(value) { lastContact = .after(date) }
+    case "before": if let date = CalendarDate(value) { lastContact = lastContact.map { $0.ending(before: date) } ?? .before(date) }
+    case "after": if let date = CalendarDate(value) { lastContact = lastContact.map { $0.beginning(on: date) } ?? .after(date) }
     default:
       if name.hasPrefix("field."), let field = FieldID(name.dropFirst(6)), fields.count < 5 { fields[field] = String(value.prefix(200)) }
     }
@@ -84,6 +91,9 @@ package struct ClientFilter: Hashable, Sendable {
     case .never: add("contact", "never")
     case .before(let date): add("before", date.description)
     case .after(let date): add("after", date.description)
+    case .between(let from, let before):
+      add("after", from.description)
+      add("before", before.description)
     case nil: break
     }
     add("rhythm", rhythm?.rawValue)
@@ -94,6 +104,16 @@ package struct ClientFilter: Hashable, Sendable {
 
   /// Without what narrows it; the state stays.
   package var isNarrowed: Bool { pairs.contains { $0.0 != "state" } }
+}
+
+extension ClientFilter.LastContact {
+  /// A second end given to a filter that has one.
+  fileprivate func ending(before date: CalendarDate) -> Self {
+    if case .after(let from) = self { from < date ? .between(from, date) : .before(date) } else { self }
+  }
+  fileprivate func beginning(on date: CalendarDate) -> Self {
+    if case .before(let before) = self { date < before ? .between(date, before) : .after(date) } else { self }
+  }
 }
 
 /// The orders a list has; each is one index.

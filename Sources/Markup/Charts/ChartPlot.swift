@@ -13,7 +13,9 @@ struct ChartPlot {
   let scale: ChartScale
   let height = 240.0
   private let left: Double, right: Double
-  private let top = 12.0, bottom = 28.0
+  private let top = 12.0, bottom: Double
+  /// Categories' names in two lines at most, where all of them fit under their bars; nil where they must be thinned out.
+  private let wrapped: [[String]]?
 
   init(_ chart: Chart, _ formats: Formats, _ ink: ChartInk, isNarrow: Bool) {
     (self.chart, self.formats, self.ink) = (chart, formats, ink)
@@ -24,6 +26,10 @@ struct ChartPlot {
     left = (scale.ticks.map { Drawn.width(number.text($0, formats)) }.max() ?? 0) + 10
     let names = hasNames ? chart.series.map { Drawn.width($0.name) }.max() ?? 0 : 0
     right = hasNames ? min(names + 14, width * 0.32) : 8
+    let slot = (width - left - right) / Double(max(1, chart.categories.count)) - 6
+    let lines = chart.categories.map { Drawn.lines($0, width: slot) }
+    wrapped = lines.allSatisfy { $0.count <= 2 && $0.allSatisfy { Drawn.width($0) <= slot } } ? lines : nil
+    bottom = wrapped?.contains { $0.count > 1 } == true ? 43 : 28
   }
 
   private var slot: Double { (width - left - right) / Double(max(1, chart.categories.count)) }
@@ -43,8 +49,19 @@ struct ChartPlot {
 
   private var zero: HTML { "<path\(ink.stroke(.axis)) d=\"M\(Drawn.number(left)) \(Drawn.number(y(0)))H\(Drawn.number(width - right))\"/>" }
 
-  /// As many as fit, counted back from the last, which is the one that matters.
   private var categoryLabels: HTML {
+    guard let wrapped else { return thinnedLabels }
+    return wrapped.enumerated().map { index, lines -> HTML in
+      lines.enumerated().map { line, text -> HTML in label(text, at: x(index), y: height - bottom + 20 + Double(line) * 15) }.joined()
+    }.joined()
+  }
+
+  private func label(_ text: String, at x: Double, y: Double) -> HTML {
+    "<text\(ink.text(isName: false)) x=\"\(Drawn.number(x))\" y=\"\(Drawn.number(y))\" text-anchor=\"middle\">\(text)</text>"
+  }
+
+  /// As many as fit, counted back from the last, which is the one that matters.
+  private var thinnedLabels: HTML {
     let widest = chart.categories.map(Drawn.width).max() ?? 0
     let every = max(1, Int(((min(widest, 120) + 10) / max(slot, 1)).rounded(.up)))
     let room = slot * Double(every) - 6
@@ -54,7 +71,7 @@ struct ChartPlot {
       // A label wider than its slot must not leave the drawing.
       let half = Drawn.width(text) / 2
       let place = min(max(x(index), half), width - half)
-      return "<text\(ink.text(isName: false)) x=\"\(Drawn.number(place))\" y=\"\(Drawn.number(height - 8))\" text-anchor=\"middle\">\(text)</text>"
+      return self.label(text, at: place, y: height - 8)
     }.joined()
   }
 

@@ -54,6 +54,15 @@ package struct Formats: Sendable {
 
   /// As it stands within a date: `November` · `ноября`.
   package func monthOfDate(_ month: Int) -> String { names.months.name(month) }
+  /// Where there is little room: `5 Nov`, `5.11`.
+  package func shortDay(_ date: CalendarDate) -> String {
+    language == .bg ? "\(date.day).\(date.month)" : "\(date.day)\u{A0}\(names.shortMonths.name(date.month))"
+  }
+
+  /// Where there is little room: `Nov 2026`, `11.2026`.
+  package func shortMonth(_ date: CalendarDate) -> String {
+    language == .bg ? "\(date.month).\(date.year)" : "\(names.shortMonths.name(date.month))\u{A0}\(date.year)"
+  }
 
   package func weekday(_ day: Weekday) -> String { names.weekdays.name(day.rawValue) }
   package func shortWeekday(_ day: Weekday) -> String { names.shortWeekdays.name(day.rawValue) }

@@ -61,6 +61,7 @@ extension Session {
     case .never: return "p.last_contact_at = 0"
     case .before(let date): return "p.last_contact_at > 0 AND p.last_contact_at < \(zone.instant(date))"
     case .after(let date): return "p.last_contact_at >= \(zone.instant(date))"
+    case .between(let from, let before): return "p.last_contact_at >= \(zone.instant(from)) AND p.last_contact_at < \(zone.instant(before))"
     }
   }
 }

@@ -66,7 +66,6 @@ let mailSchema = """
     made_on {text} NOT NULL DEFAULT ''
   ) {strict};
 
-  -- Contacts of a period are counted from this index alone.
-  CREATE INDEX history_contacts_by_day ON history(occurred_at, channel, client_id, author_id, id)
-    WHERE kind = 'contact' AND erased_at IS NULL;
+  -- Contacts of a period are counted from this index alone, and listed along it.
+  CREATE INDEX history_contacts ON history(occurred_at, id, channel, author_id) WHERE kind = 'contact' AND erased_at IS NULL;
   """

@@ -20,6 +20,8 @@ package struct WebApplication {
     Accounts.register(&book)
     Settings.register(&book)
     MailPages.register(&book)
+    Dashboards.register(&book)
+    DigestPages.register(&book)
     AuditPages.register(&book)
     JobPages.register(&book)
     Imports.register(&book)

@@ -48,7 +48,7 @@ enum ListFilters {
     func ago(_ days: Int) -> String { today.adding(days: -days).description }
     let chosen: String =
       switch filter.lastContact {
-      case .before(let date): date.description
+      case .before(let date), .between(_, let date): date.description
       case .never, .after, nil: ""
       }
     var options = [("", w("clients.any_contact"))]
@@ -67,7 +67,11 @@ enum ListFilters {
     let languages = [("", w("clients.any_language"))] + Choices.languages.map { ($0.value, $0.text) }
     let countries = [("", w("clients.any_country"))] + Choices.countries(w.language).map { ($0.value, $0.text) }
     let teams = [("", w("clients.any_team"))] + model.choices.teams.map { ($0.id.description, $0.name) }
-    let after: String? = if case .after(let date) = filter.lastContact { date.description } else { nil }
+    let after: String? =
+      switch filter.lastContact {
+      case .after(let date), .between(let date, _): date.description
+      case .never, .before, nil: nil
+      }
     let own = model.choices.fields.filter { $0.kind == .choice || $0.kind == .bool }.map { field -> HTML in
       let values = field.kind == .bool ? [("1", w("clients.yes")), ("0", w("clients.no"))] : field.options.map { ($0, $0) }
       return select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
@@ -153,6 +157,9 @@ extension ListFilters {
     case .never: out.append((w("clients.never_contacted"), state.with { $0.lastContact = nil }))
     case .before(let date): out.append((w("clients.contact_before", ["date": w.formats.date(date)]), state.with { $0.lastContact = nil }))
     case .after(let date): out.append((w("clients.contact_after", ["date": w.formats.date(date)]), state.with { $0.lastContact = nil }))
+    case .between(let from, let before):
+      out.append((w("clients.contact_after", ["date": w.formats.date(from)]), state.with { $0.lastContact = .before(before) }))
+      out.append((w("clients.contact_before", ["date": w.formats.date(before)]), state.with { $0.lastContact = .after(from) }))
     case nil: break
     }
     if let rhythm = filter.rhythm { out.append((w("today.rhythm_\(rhythm.rawValue)_filter"), state.with { $0.rhythm = nil })) }

@@ -110,7 +110,7 @@ enum MailServerPage {
       \(fields.text("secret", w("mail.secret"), type: "password", autocomplete: "new-password", hint: w(hasSecret ? "mail.secret_kept" : "mail.secret_hint"), isOptional: true))\(drop)
       \(fields.text("sender_name", w("mail.sender_name"), isOptional: true))
       \(fields.text("sender_address", w("mail.sender_address"), type: "email"))
-      \(fields.text("per_minute", w("mail.per_minute"), hint: w("mail.per_minute_hint"), width: "w-8"))\(fields.hidden("version"))
+      \(fields.text("per_minute", w("mail.per_minute"), hint: w("mail.per_minute_hint"), width: "w-20"))\(fields.hidden("version"))
       <div class="form-end"><button class="primary">\(w("settings.save"))</button></div></form>
       """
   }

@@ -6,11 +6,11 @@ import Store
 
 /// How one's own pages look, in which language, under which name.
 enum Profile {
-  struct Model { let account: AccountRow, sessions: [SessionRow] }
+  struct Model { let account: AccountRow, sessions: [SessionRow], digest: DigestPages.Setting }
 
   @Sendable static func page(_ call: Call) async throws -> Response {
     let sessions = try await call.site.store.sessions.sessions(of: call.actor)
-    return try await call.fresh({ reader in Model(account: try reader.account(reader.actor.id), sessions: sessions) }) { model in
+    return try await call.fresh({ reader in try Self.model(reader, sessions, call) }) { model in
       view(call, model, form(model.account, call.signedIn?.preferences ?? Preferences()), [])
     }
   }
@@ -29,10 +29,14 @@ enum Profile {
     })
   }
 
+  private static func model(_ reader: Reader, _ sessions: [SessionRow], _ call: Call) throws -> Model {
+    Model(account: try reader.account(reader.actor.id), sessions: sessions, digest: try DigestPages.setting(reader, call))
+  }
+
   /// The page with a form that was refused; the other forms on it are empty.
   static func again(_ call: Call, _ form: Form, _ messages: [FieldMessage]) async throws -> Page {
     let sessions = try await call.site.store.sessions.sessions(of: call.actor)
-    let model = try await call.read { Model(account: try $0.account($0.actor.id), sessions: sessions) }
+    let model = try await call.read { try Self.model($0, sessions, call) }
     let isProfile = form.has("theme")
     let shown = isProfile ? form : self.form(model.account, call.signedIn?.preferences ?? Preferences())
     return view(call, model, shown, messages)
@@ -78,7 +82,7 @@ enum Profile {
     let password = OwnPassword.form(call, model.account, &fields)
     return Settings.page(
       call, .profile, title: w("settings.title"), summary: fields.summary,
-      "<div class=\"stack narrow\">\(own)\(password)\(OwnSessions.list(call, model.sessions))\(rights(call, model.account))</div>")
+      "<div class=\"stack narrow\">\(own)\(DigestPages.card(call, model.digest))\(password)\(OwnSessions.list(call, model.sessions))\(rights(call, model.account))</div>")
   }
 
   /// Why one sees what one sees.

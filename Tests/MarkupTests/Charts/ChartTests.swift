@@ -89,6 +89,14 @@ import Testing
     #expect(standing.html(Self.formats).string.contains("<th scope=\"row\">\(long)</th>"))
   }
 
+  @Test func shortLabelsStandInTwoLinesWhereAllFit() {
+    let names = ["0–7", "8–30", "Never contacted"]
+    let svg = Self.chart(.bars, [[1, 2, 3]], categories: names).picture(Self.formats, .screen).string
+    for text in [">0–7<", ">8–30<", ">Never contacted<"] { #expect(svg.contains(text)) }
+    let narrow = Self.chart(.bars, [[1, 2, 3]], categories: names).picture(Self.formats, .screen, isNarrow: true).string
+    for text in [">0–7<", ">8–30<", ">Never<", ">contacted<"] { #expect(narrow.contains(text)) }
+  }
+
   @Test func labelsAreThinnedFromTheLast() {
     let names = (1...53).map { "Week \($0)" }
     let svg = Self.chart(.bars, [Array(repeating: 2, count: 53)], categories: names).picture(Self.formats, .screen).string
