@@ -14,6 +14,7 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case readMargins = "margins:read"
   case readPurchases = "purchases:read"
   case writePurchases = "purchases:write"
+  case handingOver = "handover"
   case importing = "import"
   case exporting = "export"
 
@@ -32,6 +33,7 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .readMargins: [.viewDeals, .viewMargins]
     case .readPurchases: [.viewPurchases]
     case .writePurchases: [.viewPurchases, .editPurchases]
+    case .handingOver: [.viewClients, .handOver]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

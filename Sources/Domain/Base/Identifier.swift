@@ -67,6 +67,8 @@ package enum IdentityOf {
   package enum Opportunity {}
   package enum Purchase {}
   package enum Absence {}
+  package enum Handover {}
+  package enum Received {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -104,3 +106,6 @@ package typealias DealContactID = Identifier<IdentityOf.DealContact>
 package typealias OpportunityID = Identifier<IdentityOf.Opportunity>
 package typealias PurchaseID = Identifier<IdentityOf.Purchase>
 package typealias AbsenceID = Identifier<IdentityOf.Absence>
+package typealias HandoverID = Identifier<IdentityOf.Handover>
+/// A client that came to somebody by a handover.
+package typealias ReceivedID = Identifier<IdentityOf.Received>

@@ -11,6 +11,7 @@ package enum Undoing {
     ShareUndo.kinds,
     DealUndo.kinds,
     TodayUndo.kinds,
+    HandoverUndo.kinds, ReceivedReasons.kinds, AcquaintanceReasons.kinds, ManagerUndo.kinds,
   ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }
   }

@@ -20,6 +20,7 @@ package struct ReasonSource: Sendable {
 
 package enum ReasonSources {
   package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources
+    + ReceivedReasons.sources + AcquaintanceReasons.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

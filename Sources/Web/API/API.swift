@@ -22,6 +22,7 @@ enum API {
     FactAPI.register(&api)
     TodayAPI.register(&api)
     DossierAPI.register(&api)
+    HandoverAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

@@ -29,4 +29,4 @@ package struct Page: Sendable {
 }
 
 /// The entries of the main navigation; features add theirs here and in `Shell.places`.
-package enum Place: String, Sendable { case today, clients, deals, people, imports, export, settings, audit, value }
+package enum Place: String, Sendable { case today, handovers, received, clients, deals, people, imports, export, settings, audit, value }

@@ -24,7 +24,7 @@ enum ShellDialogs {
       ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("e", "today.done"), ("z", "today.snooze"), (".", "keys.actions"), ("c", "keys.new_client"),
     ]),
     ("keys.client", [
-      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("b", "keys.briefing"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("u", "keys.back"),
     ]),
   ]

@@ -31,6 +31,7 @@ package struct WebApplication {
     Deals.register(&book)
     Clients.register(&book)
     Today.register(&book)
+    Handover.register(&book)
     API.register(&book)
     responder = router.buildResponder()
     routes = book.declared

@@ -22,6 +22,7 @@ extension RouteDeclaration {
     "/clients/:id/facts": #"{"kind":"preference","text":"Green tea"}"#,
     "/clients/:id/dossier": #"{"section":"cost","date":"2026-03-12","what":"Free work"}"#,
     "/rates": #"{"currency":"PLN","from":"2026-01-01","value":"0.2345"}"#,
+    "/people/:id/bounces": #"{"email":"anna@example.com"}"#,
     "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
   ]
 }

@@ -11,7 +11,7 @@ struct APIOperation: Sendable {
     /// Answers 409 where the thing exists already.
     case unique
   }
-  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", dossiers = "Value dossiers", reference = "Reference" }
+  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", handover = "Handover", dossiers = "Value dossiers", reference = "Reference" }
 
   let id: String
   let group: Group
