@@ -73,6 +73,7 @@ extension Store {
     try await tellTasks(order, at: now)
     if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
     if let promises = order.promises { try await LoadPromises.write(promises, in: self, as: actor, at: now) }
+    if order.history == nil { try await write(as: actor, at: now) { try $0.tellHandovers() } }
     // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
     try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
     return DemoReport(

@@ -37,6 +37,7 @@ enum Agency {
     someone(11, "Виктор Хаджиев", "viktor", .readOnly, .all, nil, .bg, 800, clients: [:]),
     someone(12, "Георги Минчев", "georgi", .employee, .team, 1, .bg, 2600, left: 420, clients: [.bg: 30]),
     someone(13, "Ewa Pilarska", "ewa", .employee, .own, 2, .pl, 2500, left: 1060, clients: [.pl: 60]),
+    someone(14, "Oliver Marsh", "oliver", .employee, .own, 2, .en, 1900, left: 6, clients: [.en: 45]),
   ]
 
   private static func someone(

@@ -63,6 +63,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   /// Tags, custom fields, relationship types.
   case manageFields
   case manageAccounts
+  /// Give a colleague's clients, and what is open with them, to others.
+  case handOver
   case viewAudit
   case manageInstallation
   case useTokens

@@ -18,6 +18,7 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
   case writePromises = "promises:write"
   case readTasks = "tasks:read"
   case writeTasks = "tasks:write"
+  case handingOver = "handover"
   case importing = "import"
   case exporting = "export"
 
@@ -40,6 +41,7 @@ package enum TokenScope: String, Sendable, CaseIterable, Codable {
     case .writePromises: [.viewPromises, .editPromises]
     case .readTasks: [.viewTasks]
     case .writeTasks: [.viewTasks, .editTasks]
+    case .handingOver: [.viewClients, .handOver]
     case .importing: [.importClients]
     case .exporting: [.exportClients]
     }

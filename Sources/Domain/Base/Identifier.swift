@@ -72,6 +72,8 @@ package enum IdentityOf {
   package enum Absence {}
   package enum Task {}
   package enum TaskStep {}
+  package enum Handover {}
+  package enum Received {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -114,3 +116,6 @@ package typealias PurchaseImportID = Identifier<IdentityOf.PurchaseImport>
 package typealias AbsenceID = Identifier<IdentityOf.Absence>
 package typealias TaskID = Identifier<IdentityOf.Task>
 package typealias TaskStepID = Identifier<IdentityOf.TaskStep>
+package typealias HandoverID = Identifier<IdentityOf.Handover>
+/// A client that came to somebody by a handover.
+package typealias ReceivedID = Identifier<IdentityOf.Received>

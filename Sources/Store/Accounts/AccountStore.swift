@@ -69,6 +69,7 @@ extension Transaction {
       try connection.run(
         "UPDATE account SET closed_at = \(now), version = version + 1 WHERE id = \(id) AND version = \(version)"), of: id)
     try connection.run("DELETE FROM session WHERE account_id = \(id)")
+    changesAccess = true
     try connection.run("UPDATE api_token SET revoked_at = \(now) WHERE account_id = \(id) AND revoked_at IS NULL")
     try connection.run("DELETE FROM calendar_feed WHERE account_id = \(id)")
     try dropLinks(of: id)
@@ -109,7 +110,7 @@ extension Transaction {
       """)
   }
 
-  private func owners() throws -> Int {
+  func owners() throws -> Int {
     try connection.value("""
       SELECT count(*) FROM account WHERE role = 'owner' AND closed_at IS NULL AND password_hash IS NOT NULL
       """) ?? 0

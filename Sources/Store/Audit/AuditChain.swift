@@ -20,6 +20,7 @@ package enum AuditEntity: String, Sendable, CaseIterable {
   case dossierEntry = "dossier", proposal, rate
   case deal, stage, offering, opportunity, purchase
   case share
+  case handover
 }
 
 package struct AuditEntry: Sendable {

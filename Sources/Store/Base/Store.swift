@@ -6,6 +6,10 @@ import Synchronization
 package struct Store: Sendable {
   package let database: any Database
   private let sharedVersion = DataVersion()
+  private let access = AccessVersion()
+
+  /// Grows whenever this process has ended somebody's access, by a page or by a job.
+  package var accessVersion: Int { access.value.load(ordering: .acquiring) }
 
   package init(database: any Database) { self.database = database }
 
@@ -28,9 +32,10 @@ package struct Store: Sendable {
     let result = try await database.write { connection in
       let transaction = Transaction(connection: connection, actor: actor, now: now)
       let value = try body(transaction)
-      return (value, try transaction.sealAudit(changesData: true))
+      return (value, try transaction.sealAudit(changesData: true), transaction.changesAccess)
     }
     known.advance(to: result.1)
+    if result.2 { access.value.add(1, ordering: .releasing) }
     return result.0
   }
 
@@ -65,6 +70,8 @@ package struct Store: Sendable {
     }
   }
 }
+
+private final class AccessVersion: Sendable { let value = Atomic<Int>(0) }
 
 /// On SQLite this process makes every change, so the version is kept in memory; on PostgreSQL other servers write too, and
 /// it is read with the page.

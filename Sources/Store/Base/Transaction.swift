@@ -7,6 +7,8 @@ package final class Transaction: Session {
   package let actor: Actor
   package let now: Instant
   private var trail: [AuditEntry] = []
+  /// Accounts, rights or sessions are others than before: what a server remembers of them is forgotten.
+  var changesAccess = false
 
   init(connection: any Connection, actor: Actor, now: Instant) {
     self.connection = connection

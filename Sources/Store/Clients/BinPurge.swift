@@ -34,6 +34,9 @@ extension Connection {
   fileprivate func erase(_ parties: [PartyID], at now: Instant) throws {
     guard !parties.isEmpty else { return }
     try eraseTasks(of: parties)
+    try run("""
+      DELETE FROM bounced_address WHERE email_key IN (SELECT value_key FROM contact_point WHERE kind = 'email' AND party_id IN \(list: parties))
+      """)
     for table in ["contact_point", "party_tag", "custom_value", "party_search", "fact"] as [SQL] {
       try run("DELETE FROM \(table) WHERE party_id IN \(list: parties)")
     }

@@ -13,6 +13,8 @@ package struct ClientView: Sendable {
   package let fields: [CustomField]
   /// Of a company its people, of a person the companies: those of today first.
   package let ties: [TieLine]
+  /// Addresses, its own and of its people, that mail came back from.
+  package let bounced: Set<String>
 }
 
 package struct LastContactLine: Sendable {
@@ -43,9 +45,12 @@ extension Session {
     let tags = try connection.rows("""
       SELECT t.id, t.name FROM party_tag pt JOIN tag t ON t.id = pt.tag_id WHERE pt.party_id = \(id) ORDER BY t.name_key
       """) { TagLine(id: try $0.next(), name: try $0.next()) }
+    let ties = try tieLines(of: stored)
+    let emails = (stored.draft.contactPoints + ties.flatMap(\.points)).filter { $0.kind == .email }.map(\.key)
     return ClientView(
       stored: stored, owner: head.owner, relationship: head.relationship, intervalDays: head.rhythm?.days, rhythm: head.rhythm, lastContact: head.last,
-      tags: tags, fields: try customFields(), ties: try tieLines(of: stored))
+      tags: tags, fields: try customFields(), ties: ties,
+      bounced: Set(try bounces(of: emails).keys))
   }
 
   private func tieLines(of stored: StoredClient) throws -> [TieLine] {

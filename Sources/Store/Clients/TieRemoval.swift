@@ -8,6 +8,7 @@ extension Transaction {
     let old = try tie(id)
     let removed = try connection.run("DELETE FROM tie WHERE id = \(id) AND version = \(version)")
     guard removed == 1 else { throw Refusal.conflict(currentVersion: old.version) }
+    try dropAcquaintance([id])
     try record(.tieEnded(old.tie.note(company: old.company, person: old.person)), client: old.company, person: old.person)
     audit(.removed, .tie, id.rawValue)
     try datesFollow([old.person])

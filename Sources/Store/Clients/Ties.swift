@@ -116,6 +116,7 @@ extension Transaction {
     let ended = old.isCurrent && draft.until != nil
     try record(ended ? .tieEnded(note) : .tieChanged(note), client: old.company, person: old.person)
     if draft.isManager, !old.tie.isManager, draft.until == nil { try becomeManager(old.person, of: old.company, tie: id) }
+    if !draft.isManager || draft.until != nil { try dropAcquaintance([id]) }
     audit(.changed, .tie, id.rawValue)
     if old.isCurrent != (draft.until == nil) { try datesFollow([old.person]) }
     try refreshSearch(of: old.company)
@@ -133,7 +134,9 @@ extension Transaction {
     for (old, _) in former {
       try connection.run("UPDATE tie SET is_manager = \(false), version = version + 1 WHERE id = \(old)")
     }
+    try dropAcquaintance(former.map(\.0))
     guard let before, before != person else { return }
     try record(.managerChanged(ManagerChange(from: before, to: person)), client: company, person: person)
+    try proposeAcquaintance(with: tie, at: company)
   }
 }

@@ -38,6 +38,8 @@ extension Transaction {
     try dossierHears(contact, client: client, entry: id)
     if let person = contact.personID, person != client { try moveLastContact(to: id, contact, of: person) }
     if contact.direction == .incoming { try answered(client, at: contact.occurredAt) }
+    try introduced(to: client)
+    if let person = contact.personID { try introduced(to: person, at: client) }
     return id
   }
 

@@ -26,6 +26,7 @@ package enum ReasonSources {
     + OpportunityReasons.sources
   package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources + ReasonSource.promises
   package static let all: [ReasonSource] = [Rhythms.source, TaskSource.due] + YearlyDates.sources + DossierReviews.sources
+    + ReceivedReasons.sources + AcquaintanceReasons.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -26,6 +26,7 @@ enum API {
     DossierAPI.register(&api)
     PromiseAPI.register(&api)
     TaskAPI.register(&api)
+    HandoverAPI.register(&api)
     ReferenceAPI.register(&api)
     api.refuseOtherMethods()
     book = api.book

@@ -32,3 +32,4 @@ package struct Page: Sendable {
 package enum Place: String, Sendable { case today, clients, promises, deals, people, imports, export, settings, audit, value }
 package enum Place: String, Sendable { case today, clients, tasks, deals, people, imports, export, settings, audit, value }
 package enum Place: String, Sendable { case today, clients, deals, people, imports, export, settings, audit, value, dashboards }
+package enum Place: String, Sendable { case today, handovers, received, clients, deals, people, imports, export, settings, audit, value }

@@ -49,6 +49,7 @@ enum ShellBars {
     return """
       <button class="quiet square" popovertarget="user-menu" aria-label="\(w("shell.account", ["name": actor.name]))"><span class="avatar">\(initials(actor.name))</span></button>
       <div class="menu" id="user-menu" popover><p>\(actor.name)</p>
+      <a href="\(Routes.Handover.received())">\(call.icon("inbox"))\(w("handover.received"))</a>
       <a href="\(Routes.Settings.profile())">\(call.icon("settings"))\(w("shell.settings"))</a>
       <button class="js" command="show-modal" commandfor="keys">\(call.icon("help"))\(w("keys.title"))</button><hr>
       <form method="post" action="\(Routes.Accounts.logOut())"><button>\(call.icon("exit"))\(w("shell.log_out"))</button></form></div>
@@ -119,6 +120,9 @@ enum ShellBars {
     }
     if actor.may(.exportClients) {
       out.append(Entry(place: .export, url: Routes.Exports.page(), key: "g x", icon: "download", label: "nav.export"))
+    }
+    if actor.may(.handOver) {
+      out.append(Entry(place: .handovers, url: Routes.Handover.list(), key: "g h", icon: "handover", label: "nav.handovers"))
     }
     if actor.may(.viewAudit) {
       out.append(Entry(place: .audit, url: Routes.Audit.page(), key: "g a", icon: "history", label: "nav.audit"))

@@ -28,6 +28,7 @@ enum ShellDialogs {
     ("keys.client", [
       ("l", "keys.log"), ("p", "keys.promise"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("l", "keys.log"), ("n", "keys.note"), ("t", "keys.new_task"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("b", "keys.briefing"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("u", "keys.back"),
     ]),
   ]

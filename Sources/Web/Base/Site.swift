@@ -38,7 +38,7 @@ package struct Site: Sendable {
     self.log = log
     self.pdf = pdf
     // On SQLite every session is ended by this process, so what is cached is never stale; on PostgreSQL it is not cached.
-    sessions = SessionCache(isEnabled: store.database.dialect == .sqlite)
+    sessions = SessionCache(isEnabled: store.database.dialect == .sqlite, accessVersion: { store.accessVersion })
     views = ViewLog()
     passwords = PasswordWork()
     counters = Counters()

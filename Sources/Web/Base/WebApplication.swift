@@ -37,6 +37,7 @@ package struct WebApplication {
     Calendars.register(&book)
     Clients.register(&book)
     Today.register(&book)
+    Handover.register(&book)
     API.register(&book)
     responder = router.buildResponder()
     routes = book.declared

@@ -68,6 +68,7 @@ enum RecordHead {
     let w = call.words
     let stored = view.stored, id = stored.id
     var items: HTML = "<a href=\"\(Routes.Clients.access(id))\">\(call.icon("eye"))\(w("clients.access"))</a>"
+    items = HandoverActions.menu(view, call) + items
     if call.may(.removeClients) {
       let step: HTML = stored.archivedAt == nil
         ? "<form method=\"post\" action=\"\(Routes.Clients.archive(id))\"><button>\(call.icon("archive"))\(w("clients.archive"))</button></form>" : ""

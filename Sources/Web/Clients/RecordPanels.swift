@@ -9,7 +9,7 @@ enum RecordPanels {
     let points = view.stored.draft.contactPoints
     let body: HTML = points.isEmpty
       ? "<p class=\"empty in\">\(w("clients.no_contact_points"))</p>"
-      : "<ul class=\"items\">\(points.map { "<li>\(point($0, call))</li>" as HTML })</ul>"
+      : "<ul class=\"items\">\(points.map { "<li>\(point($0, call))\(HandoverActions.bounce($0, of: view, call))</li>" as HTML })</ul>"
     return "<section class=\"card\" aria-labelledby=\"contact-h\"><header><h2 id=\"contact-h\">\(w("clients.section.contact"))</h2></header>\(body)</section>"
   }
 

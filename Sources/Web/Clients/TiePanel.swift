@@ -13,16 +13,16 @@ enum TiePanel {
       <a class="button square quiet small no-print" href="\(Routes.People.new(view.stored.id))" data-dialog aria-label="\(w("clients.add_person"))">\(call.icon("plus"))</a>
       """ : ""
     let list: HTML = current.isEmpty
-      ? "<p class=\"empty in\">\(w("clients.no_people_here"))</p>" : "<ul class=\"items\">\(current.map { row($0, isCompany, call) })</ul>"
+      ? "<p class=\"empty in\">\(w("clients.no_people_here"))</p>" : "<ul class=\"items\">\(current.map { row($0, isCompany, view, call) })</ul>"
     let past: HTML = former.isEmpty ? "" : """
-      <details><summary>\(w.count("clients.former_people", former.count))</summary><ul class="items">\(former.map { row($0, isCompany, call) })</ul></details>
+      <details><summary>\(w.count("clients.former_people", former.count))</summary><ul class="items">\(former.map { row($0, isCompany, view, call) })</ul></details>
       """
     return """
       <section class="card" aria-labelledby="people-h"><header><h2 id="people-h">\(w(isCompany ? "clients.people_title" : "clients.companies"))</h2>\(add)</header>\(list)\(past)</section>
       """
   }
 
-  private static func row(_ line: TieLine, _ isCompany: Bool, _ call: Call) -> HTML {
+  private static func row(_ line: TieLine, _ isCompany: Bool, _ view: ClientView, _ call: Call) -> HTML {
     let w = call.words
     let tie = line.tie.tie
     let url = line.isClient ? Routes.Clients.page(line.otherID) : Routes.People.page(line.otherID)
@@ -36,15 +36,15 @@ enum TiePanel {
     }
     meta += line.points.filter { $0.kind == .phone || $0.kind == .email }.prefix(2).map(\.shown)
     return """
-      <li><div><b><a href="\(url)">\(line.name)</a></b>\(manager)<p class="meta">\(meta.joined(separator: " · "))</p></div>\(actions(line, call))</li>
+      <li><div><b><a href="\(url)">\(line.name)</a></b>\(manager)\(HandoverActions.bounced(line, of: view, call))<p class="meta">\(meta.joined(separator: " · "))</p></div>\(actions(line, of: view, call))</li>
       """
   }
 
-  private static func actions(_ line: TieLine, _ call: Call) -> HTML {
+  private static func actions(_ line: TieLine, of view: ClientView, _ call: Call) -> HTML {
     guard call.may(.editClients) else { return "" }
     let w = call.words
     return """
-      <div class="actions no-print"><a class="button square quiet small" href="\(Routes.People.tie(line.tie.id))" data-dialog aria-label="\(w("clients.edit_tie", ["name": line.name]))">\(call.icon("pencil"))</a></div>
+      <div class="actions no-print">\(HandoverActions.managerChanged(line, of: view, call))<a class="button square quiet small" href="\(Routes.People.tie(line.tie.id))" data-dialog aria-label="\(w("clients.edit_tie", ["name": line.name]))">\(call.icon("pencil"))</a></div>
       """
   }
 }

@@ -58,6 +58,8 @@ enum Palette {
       Command(id: "people", url: Routes.Clients.people(), icon: "people", label: "nav.people", inDialog: false, permission: nil),
       Command(id: "import", url: Routes.Imports.start(), icon: "upload", label: "shell.import", inDialog: false, permission: .importClients),
       Command(id: "export", url: Routes.Exports.page(), icon: "download", label: "nav.export", inDialog: false, permission: .exportClients),
+      Command(id: "handover", url: Routes.Handover.start(), icon: "handover", label: "handover.new", inDialog: false, permission: .handOver),
+      Command(id: "received", url: Routes.Handover.received(), icon: "inbox", label: "handover.received", inDialog: false, permission: nil),
       Command(id: "settings", url: Routes.Settings.profile(), icon: "settings", label: "nav.settings", inDialog: false, permission: nil),
       Command(id: "fields", url: Routes.Fields.list(), icon: "tag", label: "clients.fields_title", inDialog: false, permission: .manageFields),
       Command(id: "audit", url: Routes.Audit.page(), icon: "eye", label: "nav.audit", inDialog: false, permission: .viewAudit),

@@ -79,7 +79,10 @@ enum UserEdit {
     let w = call.words
     let account = model.account
     let version: HTML = "<input type=\"hidden\" name=\"version\" value=\"\(account.version)\">"
-    let owned: HTML = model.clients == 0 ? "" : "<p>\(w.count("settings.still_owns", model.clients))</p>"
+    let handOver: HTML = call.may(.handOver) ? """
+      <p><a class="button" href="\(Routes.Handover.start() + URLText.query([("from", account.id.description)]))">\(call.icon("handover"))\(w("handover.new"))</a></p>
+      """ : ""
+    let owned: HTML = model.clients == 0 ? "" : "<p>\(w.count("settings.still_owns", model.clients))</p>\(handOver)"
     guard account.state != .closed else {
       return """
         <section class="card stack" aria-labelledby="state-h"><h2 id="state-h">\(w("settings.state_closed"))</h2>\(owned)

@@ -37,6 +37,10 @@ package enum ReasonFaces {
     all.merge(faces) { first, _ in first }
   }
   package static let all: [ReasonKind: ReasonFace] = CareFaces.all.merging(TaskFaces.all) { first, _ in first }
+  package static let all: [ReasonKind: ReasonFace] = [
+    CareFaces.all,
+    HandoverFaces.all,
+  ].reduce(into: [:]) { all, faces in all.merge(faces) { first, _ in first } }
 
   static func face(_ kind: ReasonKind) -> ReasonFace { all[kind] ?? plain[kind] ?? ReasonFace(icon: "info", done: .finish) }
 
@@ -44,6 +48,9 @@ package enum ReasonFaces {
   private static let plain: [ReasonKind: ReasonFace] = [
     .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
     .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
+    .promise: ReasonFace(icon: "promise", done: .open { _, _ in nil }),
+    .promiseEscalated: ReasonFace(icon: "warn", done: .open { _, _ in nil }),
+    .task: ReasonFace(icon: "check", done: .finish),
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .opportunity: ReasonFace(

@@ -24,6 +24,7 @@ struct RoleTests {
     (.exportClients, [.owner, .manager, .marketing]),
     (.manageFields, [.owner, .manager]),
     (.manageAccounts, [.owner, .manager]),
+    (.handOver, [.owner, .manager]),
     (.viewAudit, [.owner, .manager]),
     (.manageInstallation, [.owner]),
     (.useTokens, [.owner, .manager, .employee, .marketing]),

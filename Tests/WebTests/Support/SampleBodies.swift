@@ -28,6 +28,7 @@ extension RouteDeclaration {
     "/deals/:id/stage": #"{"stageId":2}"#,
     "/offerings": #"{"name":"Interview"}"#,
     "/purchases/bulk": #"{"items":[]}"#,
+    "/people/:id/bounces": #"{"email":"anna@example.com"}"#,
     "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
   ]
 }

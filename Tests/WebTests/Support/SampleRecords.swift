@@ -54,6 +54,8 @@ struct SampleRecords: Sendable {
     case "imports": return plain["imports"].map { ("\($0)", .party) }
     case "export": return plain["jobs"].map { ("\($0)", .personal) }
     case "jobs", "undo", "views": return plain[place].map { ("\($0)", .personal) }
+    case "handovers": return plain[place].map { ("\($0)", .shared) }
+    case "received": return plain[place].map { ("\($0)", .personal) }
     case "settings/sessions": return (owner.rawValue, .personal)
     case "settings/users": return ("\(owner.id)", .shared)
     case "settings/mail/outbox": return plain[place].map { ("\($0)", .shared) }
@@ -173,6 +175,11 @@ struct SampleRecords: Sendable {
         INSERT INTO mail (kind, idempotency_key, account_id, letter, message_id, state, send_at, expires_at, created_at)
         VALUES ('notice', \(unique), \(owner.id), '{}', \(unique), 'queued', 0, 0, 0) RETURNING id
         """),
+      "handovers": try handover(c, owner, tx.now, state: "draft", text),
+      "received": try c.required("""
+        INSERT INTO handover_client (handover_id, client_id, to_id, at, introduced_at)
+        VALUES (\(handover(c, owner, tx.now, state: "done", text)), \(client), \(owner.id), \(tx.now), \(tx.now)) RETURNING id
+        """),
       "settings/teams": try c.required("INSERT INTO team (name, created_at) VALUES (\(String(unique.prefix(100))), 0) RETURNING id"),
       "settings/tokens": try c.required("""
         INSERT INTO api_token (name, token_hash, account_id, scopes, created_at)
@@ -187,6 +194,15 @@ struct SampleRecords: Sendable {
         """),
       "settings/tags": try c.required("INSERT INTO tag (name, name_key) VALUES (\(String(unique.suffix(60))), \(unique)) RETURNING id"),
     ]
+  }
+}
+
+extension SampleRecords {
+  private static func handover(_ c: any Connection, _ from: TestPerson, _ now: Instant, state: String, _ text: String) throws -> Int64 {
+    try c.required("""
+      INSERT INTO handover (from_id, reason, plan, note, state, made_by, created_at, changed_at)
+      VALUES (\(from.id), 'changes', \(try JSON.text(HandoverPlan())), \(text), \(state), \(TestPerson.owner.id), \(now), \(now)) RETURNING id
+      """)
   }
 }
 

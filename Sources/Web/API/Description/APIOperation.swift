@@ -17,6 +17,7 @@ struct APIOperation: Sendable {
   }
   enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", promises = "Promises", dossiers = "Value dossiers", reference = "Reference" }
   enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", tasks = "Tasks", dossiers = "Value dossiers", reference = "Reference" }
+  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", handover = "Handover", dossiers = "Value dossiers", reference = "Reference" }
 
   let id: String
   let group: Group
