@@ -107,8 +107,8 @@ struct Server {
   private func waitForServer(_ group: inout ThrowingTaskGroup<Void, any Error>) async throws { try await group.next() }
 }
 
-/// Once a second views are written; once a minute digests are made that are due; once an hour idempotency keys of yesterday are forgotten and the bin gives up what has
-/// lain in it for 30 days.
+/// Once a second views are written; once a minute digests are made that are due; once an hour idempotency keys of yesterday are
+/// forgotten, yearly dates roll on, and the bin gives up what has lain in it for 30 days.
 struct Upkeep: Sendable {
   let site: Site
   func run() async {
@@ -134,11 +134,10 @@ struct Upkeep: Sendable {
         try await site.store.purgeBin(at: now)
         try await site.store.purgeTasks(at: now)
       } catch {
+        site.log.warning("bin not purged", metadata: ["error": "\(error)"])
+      }
       do { try await site.store.outbox.forget(at: now) } catch {
         site.log.warning("old mail not forgotten", metadata: ["error": "\(error)"])
-      }
-      do { try await site.store.purgeBin(at: now) } catch {
-        site.log.warning("bin not purged", metadata: ["error": "\(error)"])
       }
     }
   }

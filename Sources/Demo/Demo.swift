@@ -10,14 +10,17 @@ package struct DemoOrder: Sendable, Hashable {
   package var history: Int?
   /// Contacts of the one very busy client of a base for measuring.
   package var big: Int?
-  /// Dossier entries of a base for measuring, 300 of them at one client.
-  package var dossier: Int?
   /// Open promises of one employee with two thousand clients, in a base for measuring.
   package var promises: Int?
 
-  package init(clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil, dossier: Int? = nil, promises: Int? = nil) {
+  /// Dossier entries of a base for measuring, 300 of them at one client.
+  package var dossier: Int?
+
+  package init(
+    clients: Int = 400, seed: UInt64 = 1, history: Int? = nil, big: Int? = nil, promises: Int? = nil, dossier: Int? = nil
+  ) {
     (self.clients, self.seed, self.history, self.big) = (clients, seed, history, big)
-    (self.dossier, self.promises) = (dossier, promises)
+    (self.promises, self.dossier) = (promises, dossier)
   }
 }
 
@@ -65,20 +68,28 @@ extension Store {
       }
       if start == 0, tales.hasBigClient { bigClient = made.first?.id }
     }
-    let busiest = bigClient
-    try await write(as: actor, at: now) { tx in
-      if order.history == nil { try tx.tellDossiers(seed: order.seed) } else if let count = order.dossier { try tx.fillDossiers(count, busiest: busiest) }
-    }
-    if order.history == nil { try await write(as: actor, at: now) { try $0.shareDemoDossiers() } }
     try await tellTasks(order, at: now)
-    if order.history == nil { try await CareDemo(store: self, now: now).write(as: actor) }
-    if let promises = order.promises { try await LoadPromises.write(promises, in: self, as: actor, at: now) }
-    if order.history == nil { try await write(as: actor, at: now) { try $0.tellHandovers() } }
+    try await order.history == nil ? tellTheRest(order, as: actor, at: now) : fillTheRest(order, busiest: bigClient, as: actor, at: now)
     // A base that came at once is unknown to PostgreSQL's planner until its autovacuum has passed by.
     try await write(as: actor, at: now) { if $0.connection.dialect == .postgres { try $0.connection.run("ANALYZE") } }
     return DemoReport(
       company: Agency.company, logins: Agency.logins, clients: order.clients, people: writer.people, entries: writer.entries,
       bigClient: bigClient)
+  }
+
+  /// What hangs on the clients' stories.
+  private func tellTheRest(_ order: DemoOrder, as actor: Actor, at now: Instant) async throws {
+    try await CareDemo(store: self, now: now).write(as: actor)
+    try await write(as: actor, at: now) { tx in
+      try tx.tellDossiers(seed: order.seed)
+      try tx.shareDemoDossiers()
+      try tx.tellHandovers()
+    }
+  }
+
+  private func fillTheRest(_ order: DemoOrder, busiest: ClientID?, as actor: Actor, at now: Instant) async throws {
+    if let promises = order.promises { try await LoadPromises.write(promises, in: self, as: actor, at: now) }
+    if let count = order.dossier { try await write(as: actor, at: now) { try $0.fillDossiers(count, busiest: busiest) } }
   }
 
   /// Clients in one transaction: large enough for the engines' bulk roads, small enough for memory.

@@ -48,6 +48,7 @@ struct TaleWriter: Sendable {
     for index in tale.deals.indices {
       told.dealIDs[index] = DealID(rawValue: nextDeal)
       nextDeal += 1
+    }
     for index in tale.promises.indices {
       told.promiseIDs[index] = PromiseID(rawValue: nextPromise)
       nextPromise += 1

@@ -6,28 +6,18 @@ package enum Role: String, Sendable, CaseIterable, Codable {
   package func may(_ permission: Permission) -> Bool { Self.granted[self]?.contains(permission) ?? false }
 
   private static let reading: Set<Permission> = [
-    .viewClients, .viewHistory, .viewFacts,
-    .viewPromises,
-    .viewClients, .viewHistory, .viewFacts, .viewTasks,
-    .viewDossier,
-    .viewDeals, .viewPurchases,
+    .viewClients, .viewHistory, .viewFacts, .viewPromises, .viewTasks, .viewDossier, .viewDeals, .viewPurchases,
   ]
 
   private static let granted: [Role: Set<Permission>] = [
     .owner: Set(Permission.allCases),
     .manager: Set(Permission.allCases).subtracting([.manageInstallation]),
     .employee: reading.union([
-      .editClients, .logContacts, .editFacts, .removeClients, .useTokens,
-      .editPromises,
-      .editClients, .logContacts, .editFacts, .editTasks, .removeClients, .useTokens,
-      .editDossier, .showToClient,
+      .editClients, .logContacts, .editFacts, .removeClients, .useTokens, .editPromises, .editTasks, .editDossier, .showToClient,
       .editDeals, .editPurchases,
     ]),
     .marketing: reading.union([
-      .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens,
-      .editPromises,
-      .logContacts, .editFacts, .editTasks, .bulkChange, .exportClients, .useTokens,
-      .editDossier,
+      .logContacts, .editFacts, .bulkChange, .exportClients, .useTokens, .editPromises, .editTasks, .editDossier,
     ]),
     .readOnly: reading,
   ]
@@ -47,11 +37,11 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case showToClient
   /// Exchange rates, and what dossiers take for usual.
   case manageRates
+  case viewTasks
+  case editTasks
   case viewPromises
   /// Make, keep, break, renegotiate and withdraw.
   case editPromises
-  case viewTasks
-  case editTasks
   /// Log contacts, correct own entries, pin.
   case logContacts
   /// Archive, bin and restore.

@@ -5,7 +5,6 @@ package struct ClientFilter: Hashable, Sendable {
   package enum Who: String, Hashable, Sendable { case clients, people }
   package enum Owner: Hashable, Sendable { case account(AccountID), nobody }
   package enum Promises: String, Hashable, Sendable, CaseIterable { case open, overdue }
-  package enum LastContact: Hashable, Sendable { case never, before(CalendarDate), after(CalendarDate) }
   package enum LastContact: Hashable, Sendable {
     case never, before(CalendarDate), after(CalendarDate)
     /// From the first on, before the second.
@@ -60,8 +59,6 @@ package struct ClientFilter: Hashable, Sendable {
     case "rhythm": rhythm = Clock(rawValue: value)
     case "contact": if value == "never" { lastContact = .never }
     case "promise": promises = Promises(rawValue: value)
-    case "before": if lastContact != .never, let date = CalendarDate(value) { lastContact = .before(date) }
-    case "after": if lastContact == nil, let date = CalendarDate(value) { lastContact = .after(date) }
     case "before": if let date = CalendarDate(value) { lastContact = lastContact.map { $0.ending(before: date) } ?? .before(date) }
     case "after": if let date = CalendarDate(value) { lastContact = lastContact.map { $0.beginning(on: date) } ?? .after(date) }
     default:

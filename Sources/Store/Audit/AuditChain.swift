@@ -11,8 +11,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
 }
 
 package enum AuditEntity: String, Sendable, CaseIterable {
-  case party, history, fact, promise, reason, tie, attachment, account, team, session, token, field, tag, view, relationship
-  case party, history, fact, reason, tie, attachment, account, team, session, token, field, tag, view, relationship, task
+  case party, history, fact, promise, task, reason, tie, attachment, account, team, session, token, field, tag, view, relationship
   case importRun = "import"
   case exportRun = "export"
   case calendarFeed = "calendar_feed"

@@ -22,11 +22,9 @@ package struct ReasonSource: Sendable {
 }
 
 package enum ReasonSources {
-  package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources
-    + OpportunityReasons.sources
-  package static let all: [ReasonSource] = [Rhythms.source] + YearlyDates.sources + DossierReviews.sources + ReasonSource.promises
-  package static let all: [ReasonSource] = [Rhythms.source, TaskSource.due] + YearlyDates.sources + DossierReviews.sources
-    + ReceivedReasons.sources + AcquaintanceReasons.sources
+  package static let all: [ReasonSource] =
+    ReasonSource.promises + [TaskSource.due, Rhythms.source] + YearlyDates.sources + DossierReviews.sources
+    + ReceivedReasons.sources + AcquaintanceReasons.sources + OpportunityReasons.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -29,7 +29,6 @@ package struct Page: Sendable {
 }
 
 /// The entries of the main navigation; features add theirs here and in `Shell.places`.
-package enum Place: String, Sendable { case today, clients, promises, deals, people, imports, export, settings, audit, value }
-package enum Place: String, Sendable { case today, clients, tasks, deals, people, imports, export, settings, audit, value }
-package enum Place: String, Sendable { case today, clients, deals, people, imports, export, settings, audit, value, dashboards }
-package enum Place: String, Sendable { case today, handovers, received, clients, deals, people, imports, export, settings, audit, value }
+package enum Place: String, Sendable {
+  case today, clients, promises, tasks, deals, value, people, dashboards, handovers, received, imports, export, settings, audit
+}

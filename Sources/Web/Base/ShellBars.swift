@@ -26,10 +26,11 @@ enum ShellBars {
     if actor.may(.logContacts) {
       out += "<a href=\"\(Routes.History.logAnywhere())\" data-dialog>\(call.icon("call"))\(call.words("shell.new_contact"))</a>"
     }
-    if actor.may(.editPromises) {
-      out += "<a href=\"\(Routes.Promises.newAnywhere())\" data-dialog>\(call.icon("promise"))\(call.words("shell.new_promise"))</a>"
     if actor.may(.editTasks) {
       out += "<a href=\"\(Routes.Tasks.new())\" data-dialog>\(call.icon("task"))\(call.words("shell.new_task"))</a>"
+    }
+    if actor.may(.editPromises) {
+      out += "<a href=\"\(Routes.Promises.newAnywhere())\" data-dialog>\(call.icon("promise"))\(call.words("shell.new_promise"))</a>"
     }
     if actor.may(.editClients) {
       out += "<a href=\"\(Routes.Clients.new())\">\(call.icon("clients"))\(call.words("shell.new_client"))</a>"
@@ -101,16 +102,15 @@ enum ShellBars {
     if actor.may(.logContacts) {
       out.append(Entry(place: .today, url: Routes.Today.page(), key: "g t", icon: "today", label: "nav.today", count: call.need))
     }
-    out.append(Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"))
-    out.append(Entry(place: .promises, url: Routes.Promises.list(), key: "g r", icon: "promise", label: "nav.promises"))
-    out.append(Entry(place: .tasks, url: Routes.Tasks.list(), key: "g k", icon: "task", label: "nav.tasks"))
-    if actor.may(.viewDeals) {
-      out.append(Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"))
-    }
-    out.append(Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"))
-    if actor.may(.viewDossier) {
-      out.append(Entry(place: .value, url: Routes.Value.page(), key: "g v", icon: "value", label: "nav.value"))
-    }
+    out += [
+      Entry(place: .clients, url: Routes.Clients.list(), key: "g c", icon: "clients", label: "nav.clients"),
+      Entry(place: .promises, url: Routes.Promises.list(), key: "g r", icon: "promise", label: "nav.promises"),
+      Entry(place: .tasks, url: Routes.Tasks.list(), key: "g k", icon: "task", label: "nav.tasks"),
+      Entry(place: .deals, url: Routes.Deals.board(), key: "g d", icon: "deal", label: "nav.deals"),
+      Entry(place: .value, url: Routes.Value.page(), key: "g v", icon: "value", label: "nav.value"),
+      Entry(place: .people, url: Routes.Clients.people(), key: "g p", icon: "people", label: "nav.people"),
+      Entry(place: .dashboards, url: Routes.Dashboards.page(), key: "g b", icon: "chart", label: "nav.dashboards"),
+    ]
     if actor.may(.importClients) {
       out.append(Entry(place: .imports, url: Routes.Imports.list(), key: "g i", icon: "upload", label: "nav.imports"))
     }

@@ -16,19 +16,17 @@ enum ShellDialogs {
   /// Each key with what it does, grouped by where it acts. What is listed is what pages declare by `data-key`.
   private static let sections: [(title: String, keys: [(String, String)])] = [
     ("keys.everywhere", [
-      ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g p", "nav.people"),
-      ("g r", "nav.promises"), ("g d", "nav.deals"),
-      ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"), ("g k", "nav.tasks"), ("g p", "nav.people"),
-      ("g d", "nav.deals"),
-      ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
+      ("Ctrl K", "keys.palette"), ("/", "keys.search"), ("?", "keys.list"), ("g t", "nav.today"), ("g c", "nav.clients"),
+      ("g r", "nav.promises"), ("g k", "nav.tasks"), ("g d", "nav.deals"), ("g v", "nav.value"), ("g p", "nav.people"),
+      ("g b", "nav.dashboards"), ("g ,", "nav.settings"), ("Ctrl Enter", "keys.submit"), ("Esc", "keys.close"),
     ]),
     ("keys.lists", [
-      ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("e", "today.done"), ("z", "today.snooze"), (".", "keys.actions"), ("c", "keys.new_client"),
+      ("j", "keys.next"), ("k", "keys.previous"), ("Enter", "keys.open"), ("x", "keys.select"), ("e", "today.done"), ("z", "today.snooze"),
+      (".", "keys.actions"), ("c", "keys.new_client"),
     ]),
     ("keys.client", [
-      ("l", "keys.log"), ("p", "keys.promise"), ("n", "keys.note"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
-      ("l", "keys.log"), ("n", "keys.note"), ("t", "keys.new_task"), ("e", "keys.edit"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
-      ("l", "keys.log"), ("n", "keys.note"), ("e", "keys.edit"), ("b", "keys.briefing"), ("[", "keys.previous_client"), ("]", "keys.next_client"),
+      ("l", "keys.log"), ("p", "keys.promise"), ("n", "keys.note"), ("t", "keys.new_task"), ("e", "keys.edit"), ("b", "keys.briefing"),
+      ("[", "keys.previous_client"), ("]", "keys.next_client"),
       ("u", "keys.back"),
     ]),
   ]

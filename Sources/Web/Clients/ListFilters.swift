@@ -76,9 +76,9 @@ enum ListFilters {
       let values = field.kind == .bool ? [("1", w("clients.yes")), ("0", w("clients.no"))] : field.options.map { ($0, $0) }
       return select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
     }
+    let isOpen = filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
+      || filter.lastContact == .never || filter.rhythm != nil || filter.promises != nil || filter.industry != nil || !filter.fields.isEmpty
     let promises = [("", w("clients.any_promises"))] + ClientFilter.Promises.allCases.map { ($0.rawValue, w("clients.promises.\($0.rawValue)")) }
-    let isOpen = filter.promises != nil || filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
-      || filter.lastContact == .never || filter.rhythm != nil || filter.industry != nil || !filter.fields.isEmpty
     return """
       <details class="more-filters"\(attr: "open", if: isOpen)><summary>\(w("clients.more_filters"))</summary><div class="filters">
       \(select("promise", w("promises.title"), promises, filter.promises?.rawValue ?? ""))\

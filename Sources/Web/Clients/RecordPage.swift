@@ -46,11 +46,9 @@ enum RecordPage {
       // A person has become a client or the other way round: the address has changed.
       guard view.stored.draft.isClient == asClient else { throw Moved() }
       return Model(
-        view: view, facts: try FactPanel.read(reader, id),
-        value: try DossierPanel.read(reader, id, isClient: asClient), timeline: try TimelinePanel.read(reader, id, query, path: path),
-        promises: try PromisePanel.read(reader, id, query),
-        value: try DossierPanel.read(reader, id, isClient: asClient),
+        view: view, facts: try FactPanel.read(reader, id), value: try DossierPanel.read(reader, id, isClient: asClient),
         tasks: asClient ? try TaskPanel.read(reader, id) : nil, timeline: try TimelinePanel.read(reader, id, query, path: path),
+        promises: try PromisePanel.read(reader, id, query),
         neighbours: try origin.map { try reader.neighbours(of: id, number: $0.number, $0.state.filter, $0.state.sort) },
         deals: asClient ? try ClientDeals.read(reader, id) : nil,
         purchases: asClient ? try PurchasePages.read(reader, id) : nil)
@@ -62,15 +60,19 @@ enum RecordPage {
   private static func page(_ model: Model, _ origin: ListOrigin?, _ call: Call) -> Page {
     let draft = model.view.stored.draft
     return Page(draft.name, place: draft.isClient ? .clients : .people, main: """
-      \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))
-      <div class="client"><div class="side stack">\(ClientDeals.html(model.deals, call))\(PurchasePages.html(model.purchases, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
       \(crumb(model, origin, call))\(RecordHead.html(model.view, call))\(RecordHead.notes(model.view, call))\(PromisePanel.notes(model.promises, call))
-      <div class="client"><div class="side stack">\(draft.isClient ? PromisePanel.render(model.promises, call) : "")\
-      \(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
-      <div class="client"><div class="side stack">\(model.tasks.map { TaskPanel.render($0, call) })\(ClientDeals.html(model.deals, call))\(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(DossierPanel.render(model.value, call))\(RecordPanels.details(model.view, call))</div>
+      <div class="client"><div class="side stack">\(owed(model, call))\(ClientDeals.html(model.deals, call))\(PurchasePages.html(model.purchases, call))\(DossierPanel.render(model.value, call))\
+      \(RecordPanels.contact(model.view, call))\(TiePanel.html(model.view, call))\(RecordPanels.details(model.view, call))</div>
       \(TimelinePanel.render(model.timeline, call))
       \(FactPanel.render(model.facts, call))</div>
       """)
+  }
+
+  /// What is promised, then what we mean to do.
+  private static func owed(_ model: Model, _ call: Call) -> HTML {
+    let promises: HTML = model.view.stored.draft.isClient ? PromisePanel.render(model.promises, call) : ""
+    let tasks: HTML = model.tasks.map { TaskPanel.render($0, call) } ?? ""
+    return promises + tasks
   }
 
   /// The list one came from, or the list of all.

@@ -31,8 +31,10 @@ enum Settings {
     book.on(Routes.Settings.changeInstallation, InstallationPage.change)
   }
 
-  enum Tab: CaseIterable { case profile, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings, promises }
-  enum Tab: CaseIterable { case profile, calendar, hours, holidays, users, teams, tokens, installation, mail, fields, tags, relationships, rates, pipeline, offerings }
+  enum Tab: CaseIterable {
+    case profile, calendar, hours, users, teams, tokens, installation, mail, holidays, fields, tags, relationships, promises, pipeline
+    case offerings, rates
+  }
 
   /// A page of the settings under their common tabs.
   static func page(

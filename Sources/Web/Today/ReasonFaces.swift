@@ -33,21 +33,13 @@ package struct ReasonFace: Sendable {
 }
 
 package enum ReasonFaces {
-  package static let all: [ReasonKind: ReasonFace] = [CareFaces.all, PromiseFaces.all].reduce(into: [:]) { all, faces in
-    all.merge(faces) { first, _ in first }
-  }
-  package static let all: [ReasonKind: ReasonFace] = CareFaces.all.merging(TaskFaces.all) { first, _ in first }
-  package static let all: [ReasonKind: ReasonFace] = [
-    CareFaces.all,
-    HandoverFaces.all,
-  ].reduce(into: [:]) { all, faces in all.merge(faces) { first, _ in first } }
+  package static let all: [ReasonKind: ReasonFace] = [CareFaces.all, PromiseFaces.all, TaskFaces.all, HandoverFaces.all]
+    .reduce(into: [:]) { all, faces in all.merge(faces) { first, _ in first } }
 
   static func face(_ kind: ReasonKind) -> ReasonFace { all[kind] ?? plain[kind] ?? ReasonFace(icon: "info", done: .finish) }
 
   /// Kinds of which a feature says no more than what they are about.
   private static let plain: [ReasonKind: ReasonFace] = [
-    .managerChanged: ReasonFace(icon: "people", showsDue: false, done: .finish),
-    .handedOver: ReasonFace(icon: "handover", showsDue: false, done: .finish),
     .promise: ReasonFace(icon: "promise", done: .open { _, _ in nil }),
     .promiseEscalated: ReasonFace(icon: "warn", done: .open { _, _ in nil }),
     .task: ReasonFace(icon: "check", done: .finish),

@@ -12,12 +12,9 @@ struct APIOperation: Sendable {
     case unique
   }
   enum Group: String, Sendable, CaseIterable {
-    case clients = "Clients", people = "People", history = "History", facts = "Facts", dossiers = "Value dossiers"
-    case deals = "Projects and purchases", reference = "Reference"
+    case clients = "Clients", people = "People", history = "History", facts = "Facts", promises = "Promises", tasks = "Tasks"
+    case handover = "Handover", deals = "Projects and purchases", dossiers = "Value dossiers", reference = "Reference"
   }
-  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", promises = "Promises", dossiers = "Value dossiers", reference = "Reference" }
-  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", tasks = "Tasks", dossiers = "Value dossiers", reference = "Reference" }
-  enum Group: String, Sendable, CaseIterable { case clients = "Clients", people = "People", history = "History", facts = "Facts", handover = "Handover", dossiers = "Value dossiers", reference = "Reference" }
 
   let id: String
   let group: Group
