@@ -24,9 +24,5 @@ extension TestBase {
     try await read { try $0.connection.value("SELECT account_id FROM reason WHERE kind = \(kind) AND subject_id = \(id)") }
   }
 
-  func problems() async throws -> [String] {
-    try await read { try Consistency.check($0.connection).compactMap { check in check.problem.map { "\(check.name): \($0)" } } }
-  }
-
   func number(_ query: SQL) async throws -> Int { try await read { try $0.connection.required(query) } }
 }
