@@ -120,6 +120,25 @@ extension Teller {
       requirements: requirements))
   }
 
+  /// What is being talked of or worked on just now, at some clients: the pipeline of today.
+  mutating func tellCurrent(after first: CalendarDate) {
+    guard dealDice.chance(26) else { return }
+    let asked = OfficeDays.settled(today.adding(days: -dealDice.within(3...42)), &dealDice)
+    guard asked > first else { return }
+    let before = (product, project, price, sample)
+    defer { (product, project, price, sample) = before }
+    product = dealDice.pick(trade.products)
+    project = "\(dealDice.pick(Studies.all(place.language))): \(product)"
+    price = dealDice.within(24...380) * 100
+    sample = dealDice.pick([200, 300, 400, 500, 600])
+    var days = DealDays(asked: asked)
+    let pace = dealDice.within(1...5)
+    if pace > 1 { days.offered = asked.adding(days: dealDice.within(2...6)) }
+    if pace > 3 { days.decided = asked.adding(days: dealDice.within(7...12)) }
+    if pace > 4 { days.begun = asked.adding(days: dealDice.within(13...18)) }
+    tellDeal(days)
+  }
+
   private mutating func dealMembers(on day: CalendarDate, _ words: DealWords) -> [(AccountID, String)] {
     let keeper = keeper(on: day)
     var out = [(keeper.id, words.roles[0])]

@@ -13,6 +13,7 @@ extension Teller {
     case .lead: tellLead(&day)
     case .once, .regular: tellProjects(&day, course)
     }
+    tellCurrent(after: first)
     tellYearly(from: first, to: min(day.adding(days: 60), today), hadProjects: course != .lead)
   }
 

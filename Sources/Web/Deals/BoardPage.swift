@@ -56,7 +56,7 @@ enum BoardPage {
     let w = call.words
     let isCapped = column.count > BoardColumn.cap
     let count = isCapped ? w("deals.more_than", ["count": w.formats.integer(BoardColumn.cap)]) : w.formats.integer(column.count)
-    let sums: HTML = isCapped ? "" : column.sums.map { "<span>\(w.formats.money($0.money))</span>" as HTML }.joined(by: " ")
+    let sums: HTML = isCapped ? "" : column.sums.filter { $0.money.minor != 0 }.map { "<span>\(w.formats.money($0.money))</span>" as HTML }.joined(by: " ")
     var all = model.filter
     (all.stage, all.state) = (column.stage.id, .all)
     let more: HTML = column.count > column.deals.count ? """
