@@ -79,7 +79,7 @@ enum PromiseOffer {
     return """
       <input type="hidden" name="promise_key_\(index)" value="\(offer.key)">\
       <label class="choice"><input type="checkbox" id="promise_\(index)" name="promise_\(index)" value="1"\(attr: "checked", if: offer.isTicked)><span>\
-      \(w("promises.offer_line", ["what": offer.what, "date": summary]))</span></label>\
+      \(w("promises.offer_line.\(PromiseSide(rawValue: offer.side) ?? .us)", ["what": offer.what, "date": summary]))</span></label>\
       <details\(attr: "open", if: messages.contains { $0.field.hasSuffix("_\(index)") })><summary>\(w("promises.change_offer"))</summary><div class="stack">\
       \(fields.text("promise_what_\(index)", w("promises.field.what")))<div class="row">\(fields.text("promise_due_\(index)", w("promises.field.due"), type: "date", width: "w-12"))\
       \(fields.text("promise_time_\(index)", w("promises.field.time"), type: "time", width: "w-8", isOptional: true))\

@@ -174,5 +174,5 @@ for (const [name, marks] of Object.entries({
   progress: '[data-progress-url]',
 })) if (dataset[name] && document.querySelector(marks)) load(name);
 // What warns of losing typed text, and what takes dropped files, comes with the first key, touch or file in sight.
-for (const kind of ['keydown', 'pointerdown', 'dragenter'])
+for (const kind of ['keydown', 'pointerdown', 'dragenter', 'focusin'])
   document.addEventListener(kind, event => { if (event.target.closest?.('[data-dirty], [data-drop], [data-check]') && dataset.form) load('form'); });
