@@ -27,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
       throw StartFailure("The password must have \(Password.lengths.lowerBound) to \(Password.lengths.upperBound) characters.")
     }
     guard let hash = Password.hash(secret) else { throw StartFailure("There is not enough memory to keep the password safely.") }
-    let order = DemoOrder(clients: clients, seed: seed, history: history, big: big, dossier: dossier, promises: promises)
+    let order = DemoOrder(clients: clients, seed: seed, history: history, big: big, promises: promises, dossier: dossier)
     let report = try await Base.with(values) { try await $0.store.makeDemo(order, passwordHash: hash, at: moment) }
     say(report, given.isEmpty ? secret : nil)
   }
