@@ -27,7 +27,8 @@ final class SheetReader: PartReader {
       type = attributes["t"] ?? "n"
       isDate = attributes["s"].flatMap { Int($0) }.flatMap { dates.dropFirst($0).first } ?? false
       text = ""
-    case "v", "t": takesText = hints == 0
+    case "v": takesText = type != "inlineStr"
+    case "t": takesText = hints == 0
     case "rPh": hints += 1
     default: break
     }
