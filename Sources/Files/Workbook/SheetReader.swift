@@ -8,7 +8,7 @@ final class SheetReader: PartReader {
   private(set) var isTooLarge = false
   private let strings: [String], dates: [Bool], is1904: Bool
   private var row: [String] = []
-  private var column = 0, type = "", isDate = false, text = "", takesText = false
+  private var column = 0, type = "", isDate = false, text = "", takesText = false, hints = 0
 
   init(strings: [String], dates: [Bool], is1904: Bool) {
     (self.strings, self.dates, self.is1904) = (strings, dates, is1904)
@@ -27,7 +27,9 @@ final class SheetReader: PartReader {
       type = attributes["t"] ?? "n"
       isDate = attributes["s"].flatMap { Int($0) }.flatMap { dates.dropFirst($0).first } ?? false
       text = ""
-    case "v", "t": takesText = true
+    case "v": takesText = type != "inlineStr"
+    case "t": takesText = hints == 0
+    case "rPh": hints += 1
     default: break
     }
   }
@@ -37,6 +39,7 @@ final class SheetReader: PartReader {
   override func ended(_ element: String) {
     switch Self.local(element) {
     case "v", "t": takesText = false
+    case "rPh": hints -= 1
     case "c":
       if column < Workbook.columnLimit, case let value = shown, !value.isEmpty {
         while row.count < column { row.append("") }

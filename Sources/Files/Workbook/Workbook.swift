@@ -88,7 +88,8 @@ private final class BookOutline: PartReader {
     case "sheet":
       let link = attributes.first { Self.local($0.key) == "id" && $0.key.contains(":") }?.value
       if let name = attributes["name"], let link { sheets.append((name, link)) }
-    case "workbookPr": is1904 = ["1", "true"].contains(attributes["date1904"] ?? "")
+    // An extension of Excel 2013 has an element of the same name.
+    case "workbookPr": if ["1", "true"].contains(attributes["date1904"] ?? "") { is1904 = true }
     default: break
     }
   }
