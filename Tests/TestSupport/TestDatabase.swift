@@ -89,7 +89,12 @@ enum TestCluster {
     return try await shared.read { try $0.exists("SELECT 1 FROM pg_database WHERE datname = \(database)") }
   }
   // One after another: copies of the same template wait for each other anyway.
-  private static let shared = Engine.cluster.flatMap { try? PostgresDatabase($0, connections: 1) }
+  /// Hundreds of tests wait for their database at once.
+  private static let shared = Engine.cluster.flatMap { address in
+    var limits = PostgresDatabase.Limits()
+    limits.patience = .seconds(900)
+    return try? PostgresDatabase(address, connections: 1, limits: limits)
+  }
 }
 
 /// Migrated once per list of migrations; each test gets a copy, which takes milliseconds.

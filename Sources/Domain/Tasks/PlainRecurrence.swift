@@ -92,8 +92,11 @@ extension PlainRecurrence {
       weekdays = days
     case .month, .year:
       if unit == .year {
-        month = parts.removeValue(forKey: "BYMONTH").flatMap { Int($0) }
-        if month == nil, !parts.isEmpty { return nil }
+        if let text = parts.removeValue(forKey: "BYMONTH") {
+          // More than one month is more than the editor says.
+          guard let number = Int(text) else { return nil }
+          month = number
+        } else if !parts.isEmpty { return nil }
       }
       let shortest = month.map { CalendarDate.days(inMonth: $0, ofYear: 2001) } ?? 28
       guard let day = Self.monthDay(&parts, shortest: shortest) else { return nil }

@@ -24,7 +24,14 @@ struct HistoryEventTests {
     .dossierShared(ShareNote(share: ShareID(1), recipient: "Анна")), .dossierOpened(ShareNote(share: ShareID(1), recipient: "Anna")),
     .dossierUnshared(ShareNote(share: ShareID(1), recipient: "")),
     .taskDone(TaskNote(task: TaskID(1), title: "Send the list")), .taskReopened(TaskNote(task: TaskID(1), title: "Send")),
-  ] + DealEvents.all.map(HistoryEvent.deal)
+  ] + DealEvents.all.map(HistoryEvent.deal) + PromiseChange.allCases.map { .promise($0, promise) }
+
+  private static let promise = PromiseNote(
+    promise: PromiseID(1),
+    Promise(
+      terms: PromiseTerms(what: "price", ownerID: AccountID(1)),
+      due: PromiseDue(date: CalendarDate(daysSince1970: 20_000), zone: .utc), madeAt: Instant(milliseconds: 1), datedAt: Instant(milliseconds: 1)),
+    reason: "later")
 
   @Test(arguments: events) func isReadAsItWasWritten(event: HistoryEvent) {
     #expect(HistoryEvent(kind: event.kind, version: event.kind.version, payload: event.payload) == event)

@@ -143,8 +143,10 @@ struct SampleRecords: Sendable {
     let c = tx.connection
     let unique = "\(text) \(client)"
     try c.run("INSERT INTO stored_file (hash, size, content, created_at) VALUES (\("hash\(client)"), 1, \([UInt8(65)]), \(tx.now))")
+    // Whoever only reads has no tasks.
+    let worker = owner == .reader ? TestPerson.manager : owner
     let task = try tx.addTask(TaskDraft(
-      title: text, note: text, clientID: client, ownerID: owner.id, checklist: [ChecklistStep(String(text.prefix(100)))]))
+      title: text, note: text, clientID: client, ownerID: worker.id, checklist: [ChecklistStep(String(text.prefix(100)))]))
     try c.run("""
       INSERT INTO calendar_feed (account_id, token_hash, created_at, used_at)
       VALUES (\(owner.id), \(Secret.hash(of: feedToken(owner))), \(tx.now), \(tx.now)) ON CONFLICT DO NOTHING
