@@ -1,9 +1,11 @@
 import Database
 package import Domain
 
-/// What a person's calendar shows: own open tasks with a date, and the days that come every year of one's clients and of the
-/// people there.
+/// What a person's calendar shows: open promises one keeps or sees to, own open tasks with a date, and the days that come
+/// every year of one's clients and of the people there.
 package struct CalendarContents: Sendable {
+  /// Of both sides.
+  package let promises: [StoredPromise]
   /// With their checklists.
   package let tasks: [StoredTask]
   package let birthdays: [YearlyDay]
@@ -29,10 +31,19 @@ package struct YearlyDay: Sendable, Hashable {
 extension Session {
   package func calendarContents() throws -> CalendarContents {
     try require(.viewTasks)
-    return CalendarContents(tasks: try datedTasks(), birthdays: try birthdays(), dates: try yearlyFacts())
+    return CalendarContents(promises: try openPromises(), tasks: try datedTasks(), birthdays: try birthdays(), dates: try yearlyFacts())
   }
 
   private static var limit: Int { 5000 }
+
+  private func openPromises() throws -> [StoredPromise] {
+    guard actor.may(.viewPromises) else { return [] }
+    return try connection.rows("""
+      SELECT \(StoredPromise.columns) FROM \(StoredPromise.tables)
+      WHERE pr.owner_id = \(actor.id) AND pr.state = 'open' AND p.deleted_at IS NULL AND \(visible())
+      ORDER BY pr.due_at, pr.id LIMIT \(Self.limit)
+      """, StoredPromise.init(row:))
+  }
 
   private func datedTasks() throws -> [StoredTask] {
     let condition: SQL = "t.owner_id = \(actor.id) AND t.done_at IS NULL AND t.deleted_at IS NULL AND t.due_at < \(TaskDue.never)"

@@ -47,7 +47,7 @@ extension Store {
         FROM calendar_feed f JOIN account a ON a.id = f.account_id WHERE f.token_hash = \(tokenHash) AND a.closed_at IS NULL
         """) { row in
         let usedAt = try row.next(Instant?.self)
-        return CalendarReader(actor: try Actor(&row, limit: [.viewClients, .viewFacts, .viewTasks]), usedAt: usedAt)
+        return CalendarReader(actor: try Actor(&row, limit: [.viewClients, .viewFacts, .viewPromises, .viewTasks]), usedAt: usedAt)
       }
     }
   }

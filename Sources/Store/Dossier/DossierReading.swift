@@ -126,7 +126,11 @@ extension Session {
     return ManagerTerms.terms(ties: ties, changes: changes)
   }
 
-  func dossierPromises(of client: ClientID) throws -> DossierHeadline.Promises? { nil }
+  /// Of ours, of all times; as the client's page tells it.
+  func dossierPromises(of client: ClientID) throws -> DossierHeadline.Promises? {
+    let share = try promiseShare(PromiseScope(client: client))
+    return share.counted > 0 ? DossierHeadline.Promises(kept: share.onTime, due: share.counted) : nil
+  }
 }
 
 private struct DossierSubject {

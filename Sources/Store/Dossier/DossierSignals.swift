@@ -5,6 +5,7 @@ import Domain
 extension Transaction {
   func dossierHears(_ event: HistoryEvent, client: ClientID, entry: HistoryID) throws {
     if case .managerChanged(let change) = event, change.to != nil { try managerCame(to: client) }
+    if case .promise(let change, let note) = event, change != .made { return try dossierHears(note.promise, client: client, entry: entry) }
     let signal: DossierSignal? =
       switch event {
       case .deal(let event): try signal(event)
@@ -20,6 +21,20 @@ extension Transaction {
     let day = zone.date(contact.occurredAt)
     guard let ended = try endedDeal(of: client, on: day) else { return }
     try carryOut(ProposalRules.verdicts(on: .contactAfter(ended), day), client: client, from: entry)
+  }
+
+  /// As the promise is after the change, on the day it was kept. Short notice counts from when it was given: another date agreed
+  /// two days ahead is no haste.
+  private func dossierHears(_ id: PromiseID, client: ClientID, entry: HistoryID) throws {
+    let kept = try connection.first("""
+      SELECT what, made_at, due_at, settled_at, on_time FROM promise WHERE id = \(id) AND side = 'us' AND state = 'kept'
+      """) { row in
+      let what = try row.next(String.self), made = try row.next(Instant.self), due = try row.next(Instant.self)
+      let day = zone.date(try row.next(Instant.self)), hours = Int(clamping: max(0, made.milliseconds(to: due)) / Instant.hour)
+      return (day: day, signal: DossierSignal.promiseKept(id.rawValue, what: what, hours: hours, isOnTime: try row.next()))
+    }
+    let verdicts = ProposalRules.verdicts(on: kept?.signal ?? .promiseReopened(id.rawValue), kept?.day ?? today)
+    try carryOut(verdicts, client: client, from: entry)
   }
 
   private func signal(_ event: DealEvent) throws -> DossierSignal? {

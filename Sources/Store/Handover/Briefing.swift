@@ -66,6 +66,9 @@ package struct BriefingSource: Sendable {
 package enum BriefingSources {
   package static let all: [BriefingSource] = [
     BriefingSource("avoid", .viewFacts) { try $0.briefingFacts(of: $1, avoid: true) },
+    BriefingSource("our_promises", .viewPromises) { try $0.briefingPromises(of: $1, by: .us) },
+    BriefingSource("their_promises", .viewPromises) { try $0.briefingPromises(of: $1, by: .client) },
+    BriefingSource("tasks", .viewTasks) { try $0.briefingTasks(of: $1) },
     BriefingSource("likes", .viewFacts) { try $0.briefingFacts(of: $1, avoid: false) },
     BriefingSource("contacts", .viewHistory) { try $0.briefingContacts(of: $1) },
     BriefingSource("projects", .viewDeals) { try $0.briefingProjects(of: $1) },

@@ -110,9 +110,16 @@ extension Transaction {
       INSERT INTO handover_move (handover_id, kind, row_id, to_id)
       SELECT \(id), \(thing.key), t.id, \(taker) FROM \(thing.rows(whose, on: today)) AND \(taker) IS NOT NULL\(twin)
       """)
-    let version: SQL = thing.hasVersion ? ", version = version + 1" : ""
+    if let reason = thing.reason {
+      // One that was passed to a colleague stays there.
+      try connection.run("""
+        UPDATE reason SET account_id = m.to_id FROM handover_move m
+        WHERE m.handover_id = \(id) AND m.kind = \(thing.key) AND reason.kind = \(reason) AND reason.subject_id = m.row_id
+          AND reason.passed_to IS NULL
+        """)
+    }
     return try connection.run("""
-      UPDATE \(raw: thing.table) SET \(raw: thing.column) = m.to_id\(version) FROM handover_move m
+      UPDATE \(raw: thing.table) SET \(raw: thing.column) = m.to_id\(thing.alongside("m.to_id", at: now)) FROM handover_move m
       WHERE m.handover_id = \(id) AND m.kind = \(thing.key) AND m.row_id = \(raw: thing.table).id
       """)
   }

@@ -107,10 +107,15 @@ extension Transaction {
         AND EXISTS (SELECT 1 FROM \(raw: thing.table) t WHERE t.id = handover_move.row_id AND t.\(raw: thing.column) = handover_move.to_id
           AND (\(thing.isOpen))\(twin))
       """)
-    let version: SQL = thing.hasVersion ? ", version = version + 1" : ""
+    let back: SQL = "SELECT row_id FROM handover_move WHERE handover_id = \(id) AND kind = \(thing.key) AND undone_at = \(now)"
+    if let reason = thing.reason {
+      try connection.run("""
+        UPDATE reason SET account_id = \(record.fromID) WHERE kind = \(reason) AND passed_to IS NULL AND subject_id IN (\(back))
+        """)
+    }
     let restored = try connection.run("""
-      UPDATE \(raw: thing.table) SET \(raw: thing.column) = \(record.fromID)\(version) WHERE id IN
-        (SELECT row_id FROM handover_move WHERE handover_id = \(id) AND kind = \(thing.key) AND undone_at = \(now))
+      UPDATE \(raw: thing.table) SET \(raw: thing.column) = \(record.fromID)\(thing.alongside("\(record.fromID)", at: now))
+      WHERE id IN (\(back))
       """)
     let all = try connection.value(
       "SELECT count(*) FROM handover_move WHERE handover_id = \(id) AND kind = \(thing.key)", as: Int.self) ?? 0

@@ -25,14 +25,20 @@ package struct PassedOn: Sendable {
   let isSilent: Bool
   /// The day after which a row is over, over `t`; ISO text.
   let lastDay: SQL?
+  /// What else of the row follows its account, as assignments.
+  let alsoSets: (@Sendable (_ to: SQL, _ now: Instant) -> SQL)?
+  /// The kind of reason in "today" that goes with the row; its subject is the row.
+  let reason: ReasonKind?
 
   init(
     _ key: String, _ table: StaticString, _ column: StaticString, client: SQL?, isOpen: SQL, label: SQL, hasVersion: Bool = false,
-    isTwin: (@Sendable (_ to: SQL) -> SQL)? = nil, isFleeting: Bool = false, isSilent: Bool = false, lastDay: SQL? = nil
+    isTwin: (@Sendable (_ to: SQL) -> SQL)? = nil, isFleeting: Bool = false, isSilent: Bool = false, lastDay: SQL? = nil,
+    alsoSets: (@Sendable (_ to: SQL, _ now: Instant) -> SQL)? = nil, reason: ReasonKind? = nil
   ) {
     (self.key, self.table, self.column, self.client) = (key, table, column, client)
     (self.isOpen, self.label, self.hasVersion, self.isTwin) = (isOpen, label, hasVersion, isTwin)
     (self.isFleeting, self.isSilent, self.lastDay) = (isFleeting, isSilent, lastDay)
+    (self.alsoSets, self.reason) = (alsoSets, reason)
   }
 
   package static let all: [PassedOn] = [
@@ -40,6 +46,12 @@ package struct PassedOn: Sendable {
     PassedOn(
       "relationships", "relationship_type", "owner_id", client: nil, isOpen: "t.archived_at IS NULL", label: "coalesce(t.name, t.key)",
       hasVersion: true),
+    PassedOn(
+      "promises", "promise", "owner_id", client: "t.client_id", isOpen: "t.state = 'open'", label: "t.what", hasVersion: true,
+      reason: .promise),
+    PassedOn(
+      "tasks", "task", "owner_id", client: "t.client_id", isOpen: "t.done_at IS NULL AND t.deleted_at IS NULL", label: "t.title",
+      hasVersion: true, alsoSets: { "team_id = (SELECT a.team_id FROM account a WHERE a.id = \($0)), changed_at = \($1)" }, reason: .task),
     PassedOn(
       "deals", "deal", "owner_id", client: "t.client_id", isOpen: "t.deleted_at IS NULL AND t.lost_at IS NULL AND t.finished_at IS NULL",
       label: "t.name", hasVersion: true),
@@ -52,14 +64,18 @@ package struct PassedOn: Sendable {
       isTwin: { "EXISTS (SELECT 1 FROM deal_member o WHERE o.deal_id = t.deal_id AND o.account_id = \($0))" }),
     PassedOn(
       "opportunities", "opportunity", "to_id", client: "t.client_id", isOpen: "t.state IN ('waiting','taken')", label: "t.text",
-      hasVersion: true),
+      hasVersion: true, reason: .opportunity),
     PassedOn(
       "deputies", "absence", "deputy_id", client: nil, isOpen: "t.id > 0", label: "(SELECT a.name FROM account a WHERE a.id = t.account_id)",
       isTwin: { "t.account_id = \($0)" }, lastDay: "t.last_day"),
-    // Reasons of clients follow the owner; these are for one account alone, or were passed to it.
+    // Reasons of clients follow the owner, those of the rows above go with them; these are for one account alone, or were passed to it.
     PassedOn(
-      "reasons", "reason", "account_id", client: "t.client_id", isOpen: "(NOT t.follows_owner OR t.passed_to IS NOT NULL)", label: "t.text",
-      isFleeting: true),
+      "reasons", "reason", "account_id", client: "t.client_id",
+      isOpen: """
+        (t.passed_to IS NOT NULL OR (NOT t.follows_owner
+          AND t.kind NOT IN (\(ReasonKind.promise), \(ReasonKind.task), \(ReasonKind.opportunity))))
+        """,
+      label: "t.text", isFleeting: true),
     PassedOn(
       "passed_reasons", "reason", "passed_to", client: "t.client_id", isOpen: "t.passed_to IS NOT NULL", label: "t.text", isFleeting: true,
       isSilent: true),
@@ -80,7 +96,8 @@ package struct PassedOn: Sendable {
     "opportunity.noticed_by": "history", "opportunity.answered_by": "history", "purchase_import.account_id": "history",
     "purchase.created_by": "history", "dossier_entry.author_id": "history", "dossier_entry.removed_by": "history", "dossier_proposal.decided_by": "history",
     "exchange_rate.author_id": "history", "share_link.created_by": "history", "share_link.withdrawn_by": "history",
-    "mail.account_id": "one's own", "digest.account_id": "one's own",
+    "promise.created_by": "history", "promise_evidence.added_by": "history", "task.created_by": "history", "task.done_by": "history",
+    "calendar_feed.account_id": "one's own, ended with the account", "mail.account_id": "one's own", "digest.account_id": "one's own",
   ]
 }
 
@@ -100,6 +117,13 @@ extension PassedOn {
       guard let client else { return "\(t) WHERE 1 = 0" }
       return "\(t) JOIN handover_client hc ON hc.handover_id = \(handover) AND hc.client_id = \(client) WHERE t.\(raw: column) = \(from) AND (\(isOpen))"
     }
+  }
+
+  /// What changes in a row beside its account.
+  func alongside(_ to: SQL, at now: Instant) -> SQL {
+    let version: SQL = hasVersion ? ", version = version + 1" : ""
+    let more: SQL = alsoSets.map { ", \($0(to, now))" } ?? ""
+    return "\(version)\(more)"
   }
 
   /// Whoever gets the client gets the row; else the client's own owner, if that is somebody else who works here; else the rest's taker.

@@ -12,10 +12,10 @@ package struct PromiseScope: Sendable, Hashable {
   }
 }
 
-/// "Kept on time", as `PromiseShare` defines it, over promises of clients this actor sees. The month is that of the date that stood, on the
-/// clock it was agreed by.
+/// "Kept on time", as `PromiseShare` defines it, over promises of clients this actor sees; of all times without days. The month is
+/// that of the date that stood, on the clock it was agreed by.
 extension Session {
-  package func promiseShare(_ scope: PromiseScope = PromiseScope(), _ days: ClosedRange<CalendarDate>) throws -> PromiseShare {
+  package func promiseShare(_ scope: PromiseScope = PromiseScope(), _ days: ClosedRange<CalendarDate>? = nil) throws -> PromiseShare {
     try connection.first("SELECT \(counts) \(counted(scope, days))") { try PromiseShare(&$0) } ?? PromiseShare()
   }
 
@@ -56,15 +56,16 @@ extension Session {
   private var counts: SQL { "coalesce(sum(CASE WHEN pr.on_time THEN 1 ELSE 0 END), 0) AS kept, count(*) AS counted" }
 
   /// Who sees everything needs no look at the clients: the index has all that is asked.
-  private func counted(_ scope: PromiseScope, _ days: ClosedRange<CalendarDate>) -> SQL {
+  private func counted(_ scope: PromiseScope, _ days: ClosedRange<CalendarDate>?) -> SQL {
     var sql: SQL = """
       FROM promise pr\(actor.scope == .all ? "" : " JOIN party p ON p.id = pr.client_id" as SQL)
-      WHERE pr.side = \(scope.side) AND pr.due_date >= \(days.lowerBound) AND pr.due_date <= \(days.upperBound)
-        AND (pr.state IN ('kept','broken') OR pr.state = 'open' AND pr.due_at < \(now))
+      WHERE pr.side = \(scope.side) AND (pr.state IN ('kept','broken') OR pr.state = 'open' AND pr.due_at < \(now))
       """
+    if let days { sql += " AND pr.due_date >= \(days.lowerBound) AND pr.due_date <= \(days.upperBound)" }
     if let owner = scope.owner { sql += " AND pr.owner_id = \(owner)" }
     if let team = scope.team { sql += " AND pr.owner_id IN (SELECT id FROM account WHERE team_id = \(team))" }
-    if let client = scope.client { sql += " AND pr.client_id = \(client)" }
+    // The states once more, so that a client's few promises are found by its index.
+    if let client = scope.client { sql += " AND pr.client_id = \(client) AND pr.state IN ('open','kept','broken')" }
     if actor.scope != .all { sql += " AND \(visible())" }
     return sql
   }

@@ -10,7 +10,8 @@ struct CalendarEvents {
   let today: CalendarDate
 
   func document(_ contents: CalendarContents, for actor: Actor) -> CalendarDocument {
-    let events = contents.tasks.compactMap(task) + contents.birthdays.compactMap(birthday) + contents.dates.compactMap(date)
+    let work = contents.promises.map(promise) + contents.tasks.compactMap(task)
+    let events = work + contents.birthdays.compactMap(birthday) + contents.dates.compactMap(date)
     return CalendarDocument(name: words("calendar.name", ["name": actor.name]), zone: words.zone, events: events)
   }
 
@@ -18,6 +19,21 @@ struct CalendarEvents {
   private func uid(_ kind: String, _ id: Int64) -> String {
     let host = baseURL.split(separator: "/").dropFirst().first.map { $0.prefix { $0 != ":" } } ?? "dossier"
     return "\(kind)-\(id)@\(host)"
+  }
+
+  /// At its time in the zone it was agreed in, or the whole day. Another date moves the same event; kept, it goes.
+  private func promise(_ promise: StoredPromise) -> CalendarEvent {
+    let w = words, terms = promise.value.terms, due = promise.value.due
+    let start = due.time.map { CalendarEvent.Start.time(LocalDateTime(date: due.date, time: $0), due.zone) } ?? .day(due.date)
+    let url = baseURL + Routes.Promises.page(promise.id)
+    var lines = [w("calendar.client", ["name": promise.clientName])]
+    if let person = promise.personName, person != promise.clientName { lines.append(w("calendar.promise_person", ["name": person])) }
+    if !terms.note.isEmpty { lines.append(terms.note) }
+    return CalendarEvent(
+      uid: uid("promise", promise.id.rawValue), start: start,
+      summary: w("calendar.promise.\(terms.side.rawValue)", ["what": terms.what, "client": promise.clientName]),
+      details: (lines + [url]).joined(separator: "\n"), url: url, category: w("promises.title"),
+      changedAt: max(promise.createdAt, promise.value.datedAt), sequence: promise.version)
   }
 
   private func task(_ task: StoredTask) -> CalendarEvent? {

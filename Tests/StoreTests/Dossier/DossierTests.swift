@@ -36,4 +36,27 @@ struct DossierTests {
       #expect(Array(kinds.prefix(4)) == [.dossierRestored, .dossierRemoved, .dossierChanged, .dossierAdded])
     }
   }
+
+  /// Ours that came due, both faces alike; the client's own promises and other clients' are no part of it.
+  @Test(arguments: Engine.all) func opensWithPromisesKeptOnTime(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      try await base.founded()
+      let firm = try await base.firm(of: base.maria), other = try await base.firm("Other", of: base.maria)
+      let start = base.now.adding(milliseconds: -20 * Instant.day)
+      func headline(_ client: ClientID) async throws -> [DossierHeadline.Promises?] {
+        try await base.read { [try $0.dossier(of: client).headline.promises, try $0.clientDossier(of: client).headline.promises] }
+      }
+      #expect(try await headline(firm) == [nil, nil])
+      let kept = try await base.promise(firm, "kept", due: "2026-10-20", at: start)
+      try await base.write(at: start.adding(milliseconds: Instant.day)) { try $0.keepPromise(kept) }
+      _ = try await base.promise(firm, "overdue", due: "2026-10-20", at: start)
+      _ = try await base.promise(firm, "ahead", due: "2026-12-20", at: start)
+      _ = try await base.promise(firm, "theirs", due: "2026-10-20", by: .client, at: start)
+      let withdrawn = try await base.promise(firm, "withdrawn", due: "2026-10-20", at: start)
+      try await base.write(at: start) { try $0.withdrawPromise(withdrawn) }
+      _ = try await base.promise(other, "other", due: "2026-10-20", at: start)
+      #expect(try await headline(firm) == [DossierHeadline.Promises(kept: 1, due: 2), DossierHeadline.Promises(kept: 1, due: 2)])
+      #expect(try await headline(other) == [DossierHeadline.Promises(kept: 0, due: 1), DossierHeadline.Promises(kept: 0, due: 1)])
+    }
+  }
 }

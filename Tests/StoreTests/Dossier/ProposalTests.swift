@@ -91,4 +91,44 @@ struct ProposalTests {
       #expect(try await base.read { try $0.proposals(of: firm).map(\.id) } == [proposal.id])
     }
   }
+
+  @Test(arguments: Engine.all) func anUrgentPromiseKeptIsProposedWithTheKeeping(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      try await base.founded()
+      let firm = try await base.firm(of: base.maria)
+      let start = base.now.adding(milliseconds: -20 * Instant.day)
+      let urgent = try await base.promise(firm, "figures", due: "2026-10-17", at: start)
+      // Nothing is said of one in good time, of one moved to the day after tomorrow, of the client's own, of one kept late.
+      let slow = try await base.promise(firm, "report", due: "2026-10-30", at: start)
+      let moved = try await base.promise(firm, "table", due: "2026-10-30", at: start)
+      let theirs = try await base.promise(firm, "logo", due: "2026-10-17", by: .client, at: start)
+      let late = try await base.promise(firm, "letter", due: "2026-10-17", at: start)
+      #expect(try await base.read { try $0.proposals(of: firm).isEmpty })
+      let next = try base.due("2026-11-01")
+      try await base.write(at: start.adding(milliseconds: Instant.hour)) { tx in
+        for id in [urgent, slow, theirs] { try tx.keepPromise(id) }
+      }
+      try await base.write(at: start.adding(milliseconds: 14 * Instant.day)) { tx in
+        try tx.renegotiatePromise(moved, to: next, because: "asked")
+        try tx.keepPromise(moved)
+        try tx.keepPromise(late)
+      }
+      let proposal = try #require(try await base.read { try $0.proposals(of: firm) }.first)
+      #expect(try await base.read { try $0.proposals(of: firm).count } == 1)
+      #expect(proposal.proposal.rule == .urgentPromise && proposal.proposal.subject == "\(urgent)" && proposal.section == .loyalty)
+      #expect(proposal.proposal.slots["text"] == "figures" && proposal.proposal.date == CalendarDate("2026-10-16"))
+      #expect(try await base.read { try $0.entry(try #require(proposal.historyID)).kind } == .promiseKept)
+      // Other words bring it up to date; reopened, it goes; kept again too late, it stays away.
+      try await base.write { tx in
+        var terms = try tx.promise(urgent).value.terms
+        terms.what = "all figures"
+        try tx.changePromise(urgent, to: terms, version: try tx.promise(urgent).version)
+      }
+      #expect(try await base.read { try $0.proposals(of: firm).map { $0.proposal.slots["text"] } } == ["all figures"])
+      try await base.write { try $0.reopenPromise(urgent) }
+      #expect(try await base.read { try $0.proposals(of: firm).isEmpty })
+      try await base.write { try $0.keepPromise(urgent) }
+      #expect(try await base.read { try $0.proposals(of: firm).isEmpty })
+    }
+  }
 }

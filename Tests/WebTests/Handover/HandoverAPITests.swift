@@ -17,7 +17,7 @@ struct HandoverAPITests {
         draft.ownerID = TestPerson.maria.id
         return try tx.createClient(draft)
       }
-      let token = try await TestPerson.manager.token([.handingOver, .readFacts], in: site)
+      let token = try await TestPerson.manager.token([.handingOver, .readFacts, .readPromises], in: site)
       func ask(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") async throws -> TestAnswer {
         try await site.respond(
           method, "/api/v1" + path, [.authorization: "Bearer \(token)", .contentType: "application/json"], Array(body.utf8))
@@ -37,9 +37,14 @@ struct HandoverAPITests {
       #expect(try await ask(.get, path).text.contains(#""state":"done""#))
       #expect(try await site.read { try $0.storedClient(client).draft.ownerID } == ivan)
       try await site.write { try $0.addFact(FactDraft(kind: .avoid, text: "Never on Mondays"), to: client) }
+      let day = Zone.utc.date(now).adding(days: 3)
+      _ = try await site.write {
+        try $0.makePromise(PromiseTerms(what: "Send the price", ownerID: ivan), due: PromiseDue(date: day, zone: .utc), to: client)
+      }
       let briefing = try await ask(.get, "/clients/\(client)/briefing")
       #expect(briefing.status == 200 && briefing.text.contains("Never on Mondays"))
-      // The token reads facts, not history.
+      #expect(briefing.text.contains(#""section":"our_promises""#) && briefing.text.contains("Send the price"))
+      // The token reads facts and promises, not history.
       #expect(!briefing.text.contains(#""section":"contacts""#))
       #expect(try await ask(.post, path + "/undo").status == 200)
       while try await runner.runNext() {}

@@ -113,6 +113,10 @@ struct HandoverPagesTests {
     try await withTestSite(engine) { site in
       let client = try await firm("Alfa", of: .maria, in: site)
       try await site.write { try $0.addFact(FactDraft(kind: .avoid, text: "Never call at lunch"), to: client) }
+      let day = Zone.utc.date(site.now).adding(days: -3)
+      _ = try await site.write {
+        try $0.makePromise(PromiseTerms(what: "Send the price", ownerID: TestPerson.maria.id), due: PromiseDue(date: day, zone: .utc), to: client)
+      }
       #expect(try await site.get("/clients/\(client)/handover", as: .maria).status == 403)
       let form = try await site.get("/clients/\(client)/handover")
       #expect(form.status == 200 && !form.text.contains(">maria<"))
@@ -124,6 +128,7 @@ struct HandoverPagesTests {
       #expect(inbox.text.contains("They wait for a price") && PageCheck.problems(in: inbox.text).isEmpty)
       let briefing = try await site.get("/clients/\(client)/briefing", as: .ivan)
       #expect(briefing.text.contains("Never call at lunch") && briefing.text.contains("They wait for a price"))
+      #expect(briefing.text.contains("What we owe them") && briefing.text.contains("Send the price") && briefing.text.contains("Overdue"))
       #expect(PageCheck.problems(in: briefing.text).isEmpty)
       #expect(try await site.get("/clients/\(client)/briefing", as: .maria).status == 404)
       let tick = try #require(briefing.text.firstMatch(of: try Regex("action=\"(/received/[0-9]+/read)\"", as: (Substring, Substring).self))).1

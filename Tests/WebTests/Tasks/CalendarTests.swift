@@ -76,4 +76,40 @@ struct CalendarTests {
       #expect(Self.unfolded(again) == text)
     }
   }
+
+  @Test(arguments: Engine.all) func showsOpenPromisesOfBothSides(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let firm = try await site.firm("Alfa", of: .maria), other = try await site.firm("Beta", of: .ivan)
+      let zone = try #require(Zone("Europe/Warsaw")), day = try #require(CalendarDate("2026-11-20"))
+      let later = PromiseDue(date: try #require(CalendarDate("2026-11-24")), zone: zone)
+      let whole = PromiseDue(date: day, zone: zone), timed = PromiseDue(date: day, time: LocalTime("16:00"), zone: zone)
+      let (ours, kept) = try await site.write { tx in
+        func make(_ what: String, _ due: PromiseDue, _ side: PromiseSide = .us, of person: TestPerson = .maria, to client: ClientID) throws -> PromiseID {
+          try tx.makePromise(PromiseTerms(side: side, what: what, note: "with care", ownerID: person.id), due: due, to: client)
+        }
+        try make("Logo; vector", timed, .client, to: firm)
+        try make("Not hers", whole, of: .ivan, to: other)
+        // Hers to keep, of a client she no longer sees.
+        try make("Out of sight", whole, to: other)
+        return (try make("Price, list", whole, to: firm), try make("Done already", whole, to: firm))
+      }
+      try await site.write { try $0.keepPromise(kept) }
+      let address = try Self.link(try await site.post(Routes.Calendar.make(), as: .maria))
+      let feed = try await site.get(address, as: nil), text = Self.unfolded(feed)
+      for wanted in [
+        "SUMMARY:Promised to Alfa: Price\\, list\r\n", "DTSTART;VALUE=DATE:20261120\r\n", "SUMMARY:Alfa promised us: Logo\\; vector\r\n",
+        "DTSTART;TZID=Europe/Warsaw:20261120T160000\r\n", "TZID:Europe/Warsaw\r\n", "UID:promise-\(ours)@localhost\r\n", "CATEGORIES:Promises\r\n",
+        "URL:http://localhost:8080/promises/\(ours)\r\n", "with care",
+      ] { #expect(text.contains(wanted), "\(wanted)") }
+      for unwanted in ["Not hers", "Out of sight", "Done already"] { #expect(!text.contains(unwanted), "\(unwanted)") }
+      // Another date moves the same event, and is news to a program that has the old one; kept, it goes.
+      let tag = try #require(feed.headers[.eTag])
+      try await site.write { try $0.renegotiatePromise(ours, to: later, because: "asked") }
+      let moved = try await site.get(address, as: nil, [.ifNoneMatch: tag])
+      let event = try #require(Self.unfolded(moved).split(separator: "BEGIN:VEVENT").first { $0.contains("UID:promise-\(ours)@localhost\r\n") })
+      #expect(event.contains("DTSTART;VALUE=DATE:20261124\r\n") && event.contains("SEQUENCE:2\r\n"))
+      try await site.write { try $0.keepPromise(ours) }
+      #expect(try await site.get(address, as: nil).text.contains("UID:promise-\(ours)@") == false)
+    }
+  }
 }

@@ -1,0 +1,88 @@
+import Database
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@testable import Jobs
+
+/// Open promises and tasks go to whoever gets their client, with what "today" says of them, and come back.
+@Suite struct HandoverOpenWorkTests {
+  @Test(arguments: Engine.all) func goesWithItsClientsAndComesBack(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base, leaver = base.maria, first = base.piotr, second = base.ivan
+      let firms = try await harness.firms(2, of: leaver)
+      let day = Zone.utc.date(base.now).adding(days: 3)
+      let (promises, tasks) = try await base.write { tx in
+        let promises = try [firms[0], firms[1], firms[1], firms[1]].map { firm in
+          try tx.makePromise(PromiseTerms(what: "Send the price", ownerID: leaver.id), due: PromiseDue(date: day, zone: .utc), to: firm)
+        }
+        try tx.keepPromise(promises[3])
+        let tasks = try [firms[0], firms[1], nil, nil].map { firm in
+          try tx.addTask(TaskDraft(title: "Print", clientID: firm, ownerID: leaver.id, due: TaskDue(day, zone: .utc)))
+        }
+        _ = try tx.finishTask(tasks[3], returnTo: "/")
+        // The reason of one is with a colleague already.
+        try tx.connection.run("""
+          UPDATE reason SET account_id = \(tx.actor.id), passed_to = \(tx.actor.id) WHERE kind = 'promise' AND subject_id = \(promises[2])
+          """)
+        return (promises, tasks)
+      }
+      let id = try await harness.draft(from: leaver, HandoverPlan(method: .evenly, takers: [first.id, second.id]))
+      let preview = try await base.read { try $0.preview($0.handover(id)) }
+      #expect(preview.things.map(\.key) == ["promises", "tasks"] && preview.things.map(\.count) == [3, 3])
+      #expect(preview.things.map(\.examples.first) == ["Send the price", "Print"])
+      try await harness.start(id)
+      try await harness.runJobs()
+      #expect(try await harness.record(id).report.things == ["promises": 3, "tasks": 3])
+      #expect(try await owners("promise", harness) == [first.id, second.id, second.id, leaver.id])
+      #expect(try await owners("task", harness) == [first.id, second.id, first.id, leaver.id])
+      #expect(try await bearers(.promise, harness) == [first.id, second.id, base.owner.id])
+      #expect(try await bearers(.task, harness) == [first.id, second.id, first.id])
+      #expect(try await strayTeams(harness) == 0)
+
+      // What the successor has done stays done, and the successor's.
+      try await base.write { tx in
+        try tx.keepPromise(promises[0])
+        _ = try tx.finishTask(tasks[1], returnTo: "/")
+      }
+      let undone = try await harness.undo(id).report
+      #expect(undone.restoredThings == ["promises": 2, "tasks": 2] && undone.leftThings == ["promises": 1, "tasks": 1])
+      #expect(try await owners("promise", harness) == [first.id, leaver.id, leaver.id, leaver.id])
+      #expect(try await owners("task", harness) == [leaver.id, second.id, leaver.id, leaver.id])
+      #expect(try await bearers(.promise, harness) == [leaver.id, base.owner.id])
+      #expect(try await bearers(.task, harness) == [leaver.id, leaver.id])
+      #expect(try await strayTeams(harness) == 0)
+      #expect(try await harness.faults() == [])
+    }
+  }
+
+  /// Whoever stays keeps what belongs to no client that goes.
+  @Test(arguments: Engine.all) func staysWithWhatStays(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base
+      let firms = try await harness.firms(2, of: base.maria)
+      try await base.write { tx in
+        for firm in firms + [nil] { _ = try tx.addTask(TaskDraft(title: "Print", clientID: firm, ownerID: base.maria.id)) }
+      }
+      let undo = try await base.write { try $0.handOver(firms[0], to: base.ivan.id, note: "", expecting: 1, returnTo: "/") }
+      #expect(try await owners("task", harness) == [base.ivan.id, base.maria.id, base.maria.id])
+      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
+      #expect(try await owners("task", harness) == [base.maria.id, base.maria.id, base.maria.id])
+    }
+  }
+
+  private func owners(_ table: StaticString, _ harness: HandoverHarness) async throws -> [AccountID] {
+    try await harness.base.read { try $0.connection.values("SELECT owner_id FROM \(raw: table) ORDER BY id") }
+  }
+
+  private func bearers(_ kind: ReasonKind, _ harness: HandoverHarness) async throws -> [AccountID] {
+    try await harness.base.read { try $0.connection.values("SELECT account_id FROM reason WHERE kind = \(kind) ORDER BY subject_id") }
+  }
+
+  private func strayTeams(_ harness: HandoverHarness) async throws -> Int64 {
+    try await harness.number("""
+      SELECT count(*) FROM task t JOIN account a ON a.id = t.owner_id WHERE t.team_id IS DISTINCT FROM a.team_id AND t.done_at IS NULL
+      """)
+  }
+}
