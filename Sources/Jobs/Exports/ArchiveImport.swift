@@ -48,6 +48,7 @@ package struct ArchiveImport: Sendable {
       }
       try base.rebuildSearch { try progress(done, manifest.rows) }
       try base.rebuildDossierTotals()
+      try base.holdMail()
       return try base.ownerLink(tokenHash: Secret.hash(of: ownerToken))
     }
   }

@@ -14,6 +14,10 @@ package struct ExportTable: Sendable {
     case ofDeal, ofPurchase, ofPurchaseImport
     /// Rows about a promise named by this column.
     case ofPromise(StaticString)
+    /// Rows about a task named by this column.
+    case ofTask(StaticString)
+    /// Nothing, where the export is not the whole.
+    case ofWhole
   }
 
   package let name: StaticString
@@ -25,7 +29,7 @@ package struct ExportTable: Sendable {
 
   init(_ name: StaticString, _ rows: Rows, order: StaticString = "id", _ columns: [ExportColumn]) {
     (self.name, self.rows, self.order, self.columns) = (name, rows, order, columns)
-    hasIdentity = "\(order)" == "id" && !["installation", "promise_schedule"].contains("\(name)")
+    hasIdentity = "\(order)" == "id" && !["installation", "promise_schedule", "dossier_setting", "mail_server"].contains("\(name)")
   }
 
   package var fileName: String { "\(name).csv" }
@@ -36,6 +40,7 @@ extension ExportTable {
   /// Everything a company keeps, but for what is secret (passwords, sessions, tokens), what is derived (search) and the audit
   /// trail, which is no record to be put back.
   package static let all: [ExportTable] = accounts + calendars + parties + records + reasons + imports + promises + deals + purchases + dossiers
+    + tasks + handovers + mail
 
   private static let accounts = [
     ExportTable("installation", .all, [

@@ -62,6 +62,12 @@ extension Session {
     case .ofAccount(let column, let others): return " WHERE (\(raw: column) = \(actor.id) OR \(others))"
     case .ofPromise(let column):
       return " WHERE \(raw: column) IN (SELECT id FROM promise WHERE client_id IN (\(visibleParties)))"
+    case .ofTask(let column):
+      return """
+         WHERE \(raw: column) IN (SELECT t.id FROM task t LEFT JOIN party p ON p.id = t.client_id AND \(visible())
+          WHERE \(visibleTasks()) AND (t.client_id IS NULL OR p.id IS NOT NULL))
+        """
+    case .ofWhole: return " WHERE 1 = 0"
     case .ofImport(let column): return " WHERE \(raw: column) IN (SELECT id FROM import WHERE account_id = \(actor.id))"
     }
   }

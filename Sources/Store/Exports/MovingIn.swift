@@ -11,7 +11,7 @@ package struct MovingIn {
     for table in ["account", "party", "team", "tag", "custom_field", "installation"] as [SQL] {
       if try connection.exists("SELECT 1 FROM \(table)") { throw MovingProblem.notEmpty }
     }
-    for table in ["relationship_type", "dossier_setting", "deal_stage", "deal_reason", "promise_schedule"] as [SQL] {
+    for table in ["relationship_type", "dossier_setting", "deal_stage", "deal_reason", "promise_schedule", "mail_server"] as [SQL] {
       try connection.run("DELETE FROM \(table)")
     }
     // A link to create the first owner would give the company to whoever holds it.
@@ -58,6 +58,9 @@ package struct MovingIn {
       last = end
     }
   }
+
+  /// The base it came from may be sending still: this one sends nothing until someone lets it.
+  package func holdMail() throws { try connection.holdMail(.moved, at: now) }
 
   package func rebuildDossierTotals() throws { try connection.run(DossierTotalRows.fill("")) }
 

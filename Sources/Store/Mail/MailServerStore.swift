@@ -108,7 +108,7 @@ extension Transaction {
 }
 
 extension Connection {
-  fileprivate func holdMail(_ reason: HoldReason, at now: Instant) throws {
+  func holdMail(_ reason: HoldReason, at now: Instant) throws {
     try run("UPDATE mail_server SET held_at = \(now), held_because = \(reason.rawValue), version = version + 1 WHERE id = 1 AND held_at IS NULL")
   }
 }

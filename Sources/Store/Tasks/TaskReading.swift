@@ -3,7 +3,7 @@ package import Domain
 
 extension Session {
   /// Tasks `t` this actor may see: one's own and those one gave away; the team's, or all; and those of a client one may see.
-  fileprivate func visibleTasks() -> SQL {
+  func visibleTasks() -> SQL {
     switch actor.scope {
     case .all: return "(1 = 1)"
     case .team:
