@@ -18,6 +18,10 @@ package struct Dashboard: Sendable {
   package let contactsBy: [AccountID: Int]
   /// Clients by owner (nil: nobody's) and by how long ago they were last in touch.
   package let ages: [AccountID?: [ContactAge: Int]]
+  /// Our promises kept on time, by month and by employee; empty for those who see no promises.
+  package let kept: [(month: CalendarDate, share: PromiseShare)]
+  package let keptBy: [(id: AccountID, name: String, team: String?, share: PromiseShare)]
+  package let loads: [AccountID: DashboardLoad]
 }
 
 extension Session {
@@ -27,7 +31,8 @@ extension Session {
     let weeks = filter.weeks(until: zone.date(now))
     return Dashboard(
       people: try dashboardPeople(filter), teams: try dashboardTeams(), contacts: try contactsByWeek(filter, weeks, zone),
-      contactsBy: try contactsByAuthor(filter, weeks, zone), ages: try clientsByAge(filter, zone.date(now), zone))
+      contactsBy: try contactsByAuthor(filter, weeks, zone), ages: try clientsByAge(filter, zone.date(now), zone),
+      kept: try keptByMonth(filter, zone.date(now)), keptBy: try keptByOwner(filter, zone.date(now)), loads: try loads(filter))
   }
 
   /// The accounts whose work this actor may see; `a` is the account.

@@ -4,7 +4,7 @@ import Hummingbird
 import Markup
 import Store
 
-/// How it goes: contacts, clients by the time since the last, what lies with whom. Every number leads to its rows.
+/// How it goes: contacts, clients by the time since the last, promises kept, what lies with whom. Every number leads to its rows.
 enum DashboardPage {
   @Sendable static func page(_ call: Call) async throws -> Response {
     let filter = DashboardFilter(pairs: call.query.pairs)
@@ -15,7 +15,7 @@ enum DashboardPage {
     let w = call.words
     let sections = [
       ContactSection(call: call, filter: filter, model: model).html, AgeSection(call: call, filter: filter, model: model).html,
-      LoadSection(call: call, filter: filter, model: model).html,
+      KeptSection(call: call, filter: filter, model: model).html, LoadSection(call: call, filter: filter, model: model).html,
     ]
     var page = Page(w("dashboards.title"), place: .dashboards, main: """
       <header class="head"><div><h1>\(w("dashboards.title"))</h1><p class="sub">\(w("dashboards.scope_\(call.signedIn?.actor.scope.rawValue ?? "own")"))</p></div></header>

@@ -25,7 +25,10 @@ struct LoadSection: DashboardSection {
   }
 
   private var table: HTML {
-    let heads = [w("clients.title"), w("dashboards.contacts")].map { "<th scope=\"col\" class=\"num\">\($0)</th>" as HTML }
+    var names = [w("clients.title"), w("dashboards.contacts")]
+    if call.may(.viewPromises) { names.append(w("dashboards.open_promises")) }
+    if call.may(.viewTasks) { names.append(w("dashboards.open_tasks")) }
+    let heads = names.map { "<th scope=\"col\" class=\"num\">\($0)</th>" as HTML }
     return """
       <div class="scroll" role="region" aria-labelledby="load-by" tabindex="0"><table><caption id="load-by">\(w("dashboards.load_by"))</caption>
       <thead><tr><th scope="col">\(w("dashboards.employee"))</th>\(heads)</tr></thead><tbody>\(model.people.map(row))</tbody></table></div>
@@ -37,9 +40,13 @@ struct LoadSection: DashboardSection {
     own.owner = person.id
     let weeks = filter.weeks(until: call.today)
     let behind = weeks.first.map { contacts($0, call.today, author: person.id) } ?? ""
+    let load = model.loads[person.id] ?? DashboardLoad(), mine = call.signedIn?.actor.id == person.id
+    var waiting: [HTML] = []
+    if call.may(.viewPromises) { waiting.append(link(load.promises, PromiseListPage.url(PromiseFilter(owner: person.id), call))) }
+    if call.may(.viewTasks) { waiting.append(link(load.tasks, TaskList.url(TaskFilter(mine ? .mine : .all, owner: mine ? nil : person.id)))) }
     return """
       <tr><th scope="row"><a href="\(DashboardPage.url(own))">\(person.name)</a></th><td class="num">\(link(clientCount(person), clients(owner: .account(person.id))))</td>
-      <td class="num">\(link(model.contactsBy[person.id] ?? 0, behind))</td></tr>
+      <td class="num">\(link(model.contactsBy[person.id] ?? 0, behind))</td>\(waiting.map { "<td class=\"num\">\($0)</td>" as HTML })</tr>
       """
   }
 }

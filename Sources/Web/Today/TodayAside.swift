@@ -12,7 +12,8 @@ enum TodayAside {
       \(stat("today.week_done", figures.doneThisWeek, model.state.with { $0.lines = .done }, call))
       \(stat("today.week_coming", figures.coming, model.state.with { $0.lines = .coming }, call))
       \(stat("today.week_snoozed", figures.snoozed, model.state.with { $0.lines = .snoozed }, call))
-      \(stat("today.week_soon", figures.soonTooRarely, soon(model, call), call))</dl></section>
+      \(stat("today.week_soon", figures.soonTooRarely, soon(model, call), call))
+      \(kept(model, call))</dl></section>
       """
     } ?? ""
     return "<aside class=\"stack\" aria-label=\"\(w("today.week"))\">\(figures)\(help(call))</aside>"
@@ -29,6 +30,16 @@ enum TodayAside {
     let w = call.words
     let text = number >= TodayFigures.cap ? "\(w.formats.integer(TodayFigures.cap))+" : w.formats.integer(number)
     return "<div class=\"stat\"><dt>\(w(key))</dt><dd><a href=\"\(url)\">\(text)</a></dd></div>"
+  }
+
+  private static func kept(_ model: TodayPage.Model, _ call: Call) -> HTML {
+    guard let kept = model.kept else { return "" }
+    let list = PromiseFilter(
+      .kept, owner: kept.account, side: .us, from: kept.days.lowerBound, until: kept.days.upperBound, inTime: true)
+    return """
+      <div class="stat"><dt>\(call.words("today.kept_month"))</dt>\
+      <dd><a href="\(PromiseListPage.url(list, call))">\(PromiseSharePage.ratio(kept.share, call.words))</a></dd></div>
+      """
   }
 
   private static func help(_ call: Call) -> HTML {

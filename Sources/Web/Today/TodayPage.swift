@@ -13,8 +13,16 @@ enum TodayPage {
     let next: TodayPlace?
     let lines: [TodayLine]
     let figures: TodayFigures?
+    let kept: KeptPromises?
     let isAway: AbsenceRow?
     let choices: Choices
+  }
+
+  /// Promises of one account whose date comes in this month.
+  struct KeptPromises: Sendable {
+    let account: AccountID
+    let days: ClosedRange<CalendarDate>
+    let share: PromiseShare
   }
 
   struct Choices: Sendable {
@@ -47,7 +55,14 @@ enum TodayPage {
       try reader.absences(of: id, from: today).first { $0.absence.covers(today) }
     }
     return Model(
-      state: state, list: list, next: next, lines: lines, figures: figures, isAway: away, choices: try choices(reader, state))
+      state: state, list: list, next: next, lines: lines, figures: figures, kept: try account.flatMap { try kept(reader, $0, today) }, isAway: away, choices: try choices(reader, state))
+  }
+
+  private static func kept(_ reader: Reader, _ account: AccountID, _ today: CalendarDate) throws -> KeptPromises? {
+    guard reader.actor.may(.viewPromises), let first = CalendarDate(year: today.year, month: today.month, day: 1) else { return nil }
+    let days = first...first.adding(months: 1).adding(days: -1)
+    let share = try reader.promiseShare(PromiseScope(owner: account), days)
+    return share.counted == 0 ? nil : KeptPromises(account: account, days: days, share: share)
   }
 
   /// Nobody but oneself, for those who see only their own.

@@ -74,6 +74,39 @@ import Testing
     }
   }
 
+  /// What a promise or a task adds to the figures, and that the lists behind them have as many rows.
+  @Test(arguments: Engine.all) func promisesAndTasksAreCounted(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm(of: base.maria)
+      let start = base.now.adding(milliseconds: -20 * Instant.day)
+      let kept = try await base.promise(firm, "kept", due: "2026-10-20", at: start)
+      let late = try await base.promise(firm, "late", due: "2026-10-20", at: start)
+      _ = try await base.promise(firm, "open", due: "2026-12-20", at: start)
+      try await base.write(at: start.adding(milliseconds: Instant.day)) { try $0.keepPromise(kept) }
+      try await base.write(at: start.adding(milliseconds: 10 * Instant.day)) { try $0.keepPromise(late) }
+      try await base.write { tx in
+        try tx.connection.run("""
+          INSERT INTO task (title, owner_id, team_id, zone, due_at, created_at, changed_at)
+          VALUES ('Count', \(base.maria.id), \(base.maria.teamID), 'Europe/Sofia', \(tx.now), \(tx.now), \(tx.now))
+          """)
+      }
+      for (actor, months, load) in [(base.owner, ["2026-10-01 1/2"], 1), (base.maria, ["2026-10-01 1/2"], 1), (base.ivan, [], 0)] {
+        let board = try await base.read(as: actor) { try $0.dashboard(DashboardFilter()) }
+        #expect(board.kept.map { "\($0.month) \($0.share.onTime)/\($0.share.counted)" } == months, "\(actor.name)")
+        #expect(board.keptBy.map(\.id) == (months.isEmpty ? [] : [base.maria.id]), "\(actor.name)")
+        #expect(board.loads[base.maria.id]?.promises ?? 0 == load && board.loads[base.maria.id]?.tasks ?? 0 == load, "\(actor.name)")
+      }
+      var others = DashboardFilter()
+      others.owner = base.ivan.id
+      let asked = others
+      #expect(try await base.read { try $0.dashboard(asked).kept.isEmpty })
+      let behind = PromiseFilter(.kept, owner: base.maria.id, side: .us, from: CalendarDate("2026-10-01"), until: CalendarDate("2026-10-31"), inTime: true)
+      #expect(try await base.read { try $0.promises(behind).lines.map(\.id) } == [kept])
+      #expect(try await base.read { try $0.promises(PromiseFilter(owner: base.maria.id)).lines.count } == 1)
+      #expect(try await base.read { try $0.tasks(TaskFilter(.all, owner: base.maria.id)).tasks.count } == 1)
+    }
+  }
+
   @Test(arguments: Engine.all) func pagesGoOnByKey(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let client = try await base.client(of: base.maria)

@@ -19,6 +19,15 @@ import Testing
       }
       let page = try await site.get(Routes.Dashboards.page(), as: .maria).text
       #expect(page.contains("<svg") && page.contains("role=\"img\"") && page.contains("1 contact in the period"))
+      // What lies with her leads to the lists; a promise kept shows in its month and leads there too.
+      #expect(page.contains(">Open promises</th>") && page.contains("href=\"/promises\">"))
+      #expect(page.contains("No promise has come due yet."))
+      let moment = site.now
+      try await site.store.database.write {
+        try $0.run("UPDATE promise SET state = 'kept', on_time = \(true), settled_at = \(moment), due_date = '2026-11-01', side = 'us', remind_at = NULL")
+      }
+      let kept = try await site.get(Routes.Dashboards.page(), as: .maria).text
+      #expect(kept.contains("state=kept") && kept.contains("from=2026-11-01&amp;until=2026-11-30&amp;in_time=yes") && kept.contains("100%"))
       #expect(try await site.get(Routes.Dashboards.page(), as: .ivan).text.contains("No contacts in this period"))
     }
   }
