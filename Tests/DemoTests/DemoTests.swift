@@ -19,7 +19,9 @@ import Testing
   @Test(arguments: orders) func isTheSameForTheSameSeed(order: DemoOrder) async throws {
     var seen: [[TableHash]] = []
     for engine in Engine.all + [.sqlite] {
-      seen.append(try await withDemo(engine, order) { try TableHash.all(in: $0).filter { $0.table != "schema_migration" } })
+      // Reasons are raised by upserts: those burn numbers on PostgreSQL.
+      let unlike: Set = ["schema_migration", "reason"]
+      seen.append(try await withDemo(engine, order) { try TableHash.all(in: $0).filter { !unlike.contains($0.table) } })
     }
     for other in seen.dropFirst() { #expect(other == seen[0]) }
     let another = try await withDemo(.sqlite, DemoOrder(clients: order.clients, seed: 2)) { try TableHash("party", in: $0) }

@@ -89,8 +89,8 @@ struct AccessMatrixTests {
             #expect(Self.fits(answer, .open, route), "\(route.label) of \(holder) as \(caller?.rawValue ?? "nobody"): \(answer.status)")
             if route.isWrite {
               // It may have worked: others meet the records as they were.
-              records = try await SampleRecords.make(for: holder, in: site)
               try await TestPerson.restore(in: site.store.database, at: site.now)
+              records = try await SampleRecords.make(for: holder, in: site)
               site.site.sessions.forgetAll()
             }
           }
