@@ -15,15 +15,21 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 320, "heigh
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """`launch(**options)` starts a Chromium; all end with the run."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Debian's chromium is missing: bin/setup installs it"
     # Chromium refuses its sandbox to root; everything it opens here is our own.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield started
-        started.close()
+        yield lambda **options: playwright.chromium.launch(executable_path=path, args=arguments, **options)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    started = launch()
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

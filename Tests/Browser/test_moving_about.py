@@ -1,11 +1,8 @@
 """Back is instant: pages stay fit for the browser's back/forward cache. Nothing jumps while a page comes in."""
 
-import os
 import re
-import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 # A page's listener comes before any script of its own.
 WATCH = """
@@ -21,18 +18,14 @@ MAIN = ["/", "/today", "/clients", "/people", "/promises", "/tasks", "/deals", "
 
 
 @pytest.fixture(scope="module")
-def page(cookies, company):
+def page(launch, cookies, company):
     """A browser of its own: Playwright starts others with the cache switched off."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=arguments, ignore_default_args=["--disable-back-forward-cache"])
-        context = browser.new_context(base_url=company.url, locale="en-GB")
-        context.add_cookies(cookies["owner"])
-        context.add_init_script(WATCH)
-        yield context.new_page()
-        browser.close()
+    browser = launch(ignore_default_args=["--disable-back-forward-cache"])
+    context = browser.new_context(base_url=company.url, locale="en-GB")
+    context.add_cookies(cookies["owner"])
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    browser.close()
 
 
 def test_back_comes_from_memory(page, paths):

@@ -42,7 +42,7 @@ struct KeptSection: DashboardSection {
 
   private func table(_ id: String, _ title: String, _ head: String, _ rows: [HTML]) -> HTML {
     """
-    <div class="scroll" role="region" aria-labelledby="\(id)" tabindex="0"><table><caption id="\(id)">\(title)</caption>
+    <div class="scroll" role="region" aria-labelledby="kept-h \(id)" tabindex="0"><table><caption id="\(id)">\(title)</caption>
     <thead><tr><th scope="col">\(head)</th><th scope="col" class="num">\(w("promises.on_time"))</th><th scope="col" class="num">\(w("promises.counted"))</th>\
     <th scope="col" class="num">%</th></tr></thead><tbody>\(rows)</tbody></table></div>
     """

@@ -18,7 +18,7 @@ enum DossierCompany {
       ? "<p class=\"empty in\">\(w("dossier.no_managers"))</p>"
       : "<ul class=\"items\">\(managers.map { item($0, w) })</ul>"
     return """
-      <section class="card dossier-section" aria-labelledby="s1"><header><h2 id="s1">\(title)</h2></header>
+      <section class="card dossier-section"><header><h2 id="s1">\(title)</h2></header>
       <h3>\(w("dossier.managers"))</h3>\(people)
       <h3 id="projects-h">\(w("dossier.projects"))</h3>\(projects.isEmpty ? empty(base, w) : table(projects, base, w))</section>
       """

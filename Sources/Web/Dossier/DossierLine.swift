@@ -40,7 +40,7 @@ struct DossierTable<Line: DossierLine> {
     let title = w("dossier.section_title", ["number": "\(section.number)", "title": w("dossier.section.\(section)")])
     let id = "s\(section.number)"
     return """
-      <section class="card dossier-section" aria-labelledby="\(id)"><header><h2 id="\(id)">\(title)</h2>\(add)</header>
+      <section class="card dossier-section"><header><h2 id="\(id)">\(title)</h2>\(add)</header>
       \(lines.isEmpty ? empty : table(id))</section>
       """
   }

@@ -34,7 +34,7 @@ enum DossierTotalsHTML {
       """
     }
     return """
-      <section class="card dossier-sums" aria-labelledby="sums"><header><h2 id="sums">\(w("dossier.sums"))</h2></header>
+      <section class="card dossier-sums"><header><h2 id="sums">\(w("dossier.sums"))</h2></header>
       <div class="scroll" role="region" aria-labelledby="sums" tabindex="0"><table><thead><tr><th scope="col">\(w("dossier.column.section"))</th>\
       <th scope="col" class="num">\(w("dossier.column.entries"))</th><th scope="col" class="num">\(w("dossier.column.value", ["currency": base.code]))</th></tr></thead>
       <tbody>\(sections)</tbody><tfoot><tr><th scope="row">\(w("dossier.all_sections"))\(unconverted(totals.all, call))</th><td class="num">\(w.formats.integer(totals.all.entries))</td>\

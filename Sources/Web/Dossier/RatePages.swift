@@ -114,7 +114,7 @@ extension RatePages {
       \(rest.text("old_months", w("dossier.field.old_months"), hint: w("dossier.hint.old_months"), width: "w-12"))</div>\(rest.hidden("version"))
       """
     return Settings.page(call, .rates, title: w("dossier.rates_title"), summary: new.summary + rest.summary, """
-      <div class="stack"><section class="card" aria-labelledby="rates"><header><h2 id="rates">\(w("dossier.rates"))</h2></header>
+      <div class="stack"><section class="card"><header><h2 id="rates">\(w("dossier.rates"))</h2></header>
       <p>\(w("dossier.rates_text", ["currency": model.base.code]))</p>\(table(model, call))</section>
       <form class="card stack" method="post" action="\(Routes.Rates.add())" aria-labelledby="new-rate" novalidate><h2 id="new-rate">\(w("dossier.new_rate"))</h2>\(newFields)
       <div class="form-end"><button class="primary">\(w("dossier.add_rate"))</button></div></form>

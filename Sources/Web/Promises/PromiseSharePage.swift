@@ -99,7 +99,7 @@ enum PromiseSharePage {
   private static func table(_ id: String, _ title: String, _ head: String, _ rows: [HTML], _ call: Call) -> HTML {
     let w = call.words
     return """
-      <section class="card" aria-labelledby="\(id)"><header><h2 id="\(id)">\(title)</h2></header>
+      <section class="card"><header><h2 id="\(id)">\(title)</h2></header>
       <div class="scroll" role="region" aria-labelledby="\(id)" tabindex="0"><table><thead><tr><th scope="col">\(head)</th>\
       <th scope="col" class="num">\(w("promises.on_time"))</th><th scope="col" class="num">\(w("promises.counted"))</th><th scope="col" class="num">%</th></tr></thead>
       <tbody>\(rows)</tbody></table></div></section>
