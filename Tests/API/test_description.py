@@ -15,7 +15,10 @@ CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
     "response_schema_conformance", "negative_data_rejection", "missing_required_header", "unsupported_method",
 ]
-SCOPES = "clients:read,clients:write,history:read,history:write,facts:read,facts:write"
+# Everything: a token that lacks a permission is refused before anything else is looked at.
+SCOPES = ",".join(
+    [f"{what}:{how}" for what in ("clients", "history", "facts", "promises", "tasks", "dossier", "deals", "purchases")
+     for how in ("read", "write")] + ["margins:read", "handover"])
 
 
 @pytest.fixture
@@ -40,6 +43,14 @@ def seed(program: Program, token: str) -> None:
         api.post(f"{at}/people", json={"person": {"name": "Ann"}, "role": "CEO"}, timeout=60)
         api.post(f"{at}/history", json={"kind": "note", "body": "note"}, timeout=60)
         api.post(f"{at}/facts", json={"kind": "preference", "text": "tea"}, timeout=60)
+        for path, one in [
+            (f"{at}/promises", {"side": "us", "what": "price", "dueDate": "2030-11-20"}),
+            (f"{at}/deals", {"name": "Survey"}),
+            (f"{at}/dossier", {"section": "cost", "date": "2026-03-12", "what": "Free work"}),
+            (f"{base}/tasks", {"title": "Send the list", "clientId": result["id"]}),
+        ]:
+            answer = api.post(path, json=one, timeout=60)
+            assert answer.status_code == 201, f"{path}: {answer.status_code} {answer.text}"
 
 
 def test_token_commands(program):
