@@ -84,7 +84,9 @@ extension Store {
       try tx.tellDossiers(seed: order.seed)
       try tx.shareDemoDossiers()
       try tx.tellHandovers()
+      try tx.tellPurchases(seed: order.seed)
     }
+    try await tellOpportunities(at: now)
   }
 
   private func fillTheRest(_ order: DemoOrder, busiest: ClientID?, as actor: Actor, at now: Instant) async throws {

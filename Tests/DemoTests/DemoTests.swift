@@ -57,8 +57,12 @@ import Testing
       for kind in ["manager.changed", "tie.ended", "owner.changed", "fact.added", "party.archived", "party.changed", "note"] {
         #expect(try connection.exists("SELECT 1 FROM history WHERE kind = \(kind)"), "\(kind)")
       }
-      for table in ["attachment", "history_mark", "party_tag", "custom_value"] as [SQL] {
+      for table in ["attachment", "history_mark", "party_tag", "custom_value", "purchase_line"] as [SQL] {
         #expect(try connection.exists("SELECT 1 FROM \(table)"))
+      }
+      #expect(try connection.exists("SELECT 1 FROM deal_line WHERE offering_id IS NOT NULL"))
+      for state in ["waiting", "taken", "declined"] {
+        #expect(try connection.exists("SELECT 1 FROM opportunity WHERE state = \(state)"), "\(state)")
       }
       #expect(try connection.exists("SELECT 1 FROM history WHERE corrects_id IS NOT NULL"))
       #expect(try connection.exists("SELECT person_id FROM tie GROUP BY person_id HAVING count(*) > 1"))

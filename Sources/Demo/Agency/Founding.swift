@@ -16,6 +16,7 @@ extension Transaction {
     for team in Agency.teams { try connection.run("INSERT INTO team (name, created_at) VALUES (\(team), \(founded))") }
     try connection.insert(into: "account", Self.accountColumns, rows: Agency.colleagues.map { row($0, passwordHash) })
     try connection.identityFollows("account")
+    try writePriceList()
     return ClientTales.Terms(relationships: try relationshipsByKey(), fields: try makeFields())
   }
 

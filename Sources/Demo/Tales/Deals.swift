@@ -223,10 +223,15 @@ extension Teller {
     let count = Int64(max(sample, 100)), each = max(1, list * 6 / 10 / count)
     guard let quantity = Quantity(milli: count * 1000) else { return [] }
     let rest = list - each * count
+    // What was agreed before there was a price list stands in words alone.
+    let isListed = list / 10_000 % 4 != 0
     return [
       DealLineDraft(
-        text: words.lines[0], quantity: quantity, unit: words.unit, unitPrice: each, unitCost: each * Int64(dealDice.within(45...70)) / 100),
-      DealLineDraft(text: words.lines[1], unitPrice: rest, unitCost: rest * Int64(dealDice.within(35...55)) / 100),
+        offeringID: isListed ? PriceList.interview(place.language) : nil, text: words.lines[0], quantity: quantity, unit: words.unit, unitPrice: each,
+        unitCost: each * Int64(dealDice.within(45...70)) / 100),
+      DealLineDraft(
+        offeringID: isListed ? PriceList.analysis(place.language) : nil, text: words.lines[1], unitPrice: rest,
+        unitCost: rest * Int64(dealDice.within(35...55)) / 100),
     ]
   }
 }

@@ -29,8 +29,8 @@ struct DealBatch {
     for (position, line) in told.lines.enumerated() {
       guard let gross = try? line.gross(), let net = try? line.net() else { continue }
       lines.append([
-        id.sqlValue, (position + 1).sqlValue, line.text.sqlValue, line.quantity.sqlValue, line.unit.sqlValue, line.unitPrice.sqlValue,
-        line.discount.sqlValue, gross.sqlValue, net.sqlValue, line.unitCost.sqlValue,
+        id.sqlValue, (position + 1).sqlValue, line.offeringID.sqlValue, line.text.sqlValue, line.quantity.sqlValue, line.unit.sqlValue,
+        line.unitPrice.sqlValue, line.discount.sqlValue, gross.sqlValue, net.sqlValue, line.unitCost.sqlValue,
       ])
     }
     for (account, role) in told.members { members.append([id.sqlValue, account.sqlValue, role.sqlValue]) }
@@ -50,7 +50,7 @@ struct DealBatch {
       "urgent", "won_at", "finished_at", "lost_at", "reason_id", "lost_note", "created_at", "created_by", "changed_at", "changed_by",
     ], rows: deals)
     try connection.insert(into: "deal_line", [
-      "deal_id", "position", "text", "quantity_milli", "unit", "unit_price_minor", "discount_bp", "gross_minor", "net_minor",
+      "deal_id", "position", "offering_id", "text", "quantity_milli", "unit", "unit_price_minor", "discount_bp", "gross_minor", "net_minor",
       "unit_cost_minor",
     ], rows: lines)
     try connection.insert(into: "deal_member", ["deal_id", "account_id", "role"], rows: members)
