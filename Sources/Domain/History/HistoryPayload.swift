@@ -66,13 +66,17 @@ extension HistoryEvent {
   }
 
   private init?<Value: Decodable>(_ payload: String, _ make: (Value) -> HistoryEvent) {
-    guard let value = try? JSONDecoder().decode(Value.self, from: Data(payload.utf8)) else { return nil }
+    guard let value = Self.value(payload, as: Value.self) else { return nil }
     self = make(value)
   }
 
   private struct Changes: Codable { let changes: [FieldChange] }
 
-  private static func text(_ value: some Encodable) -> String {
+  static func value<Value: Decodable>(_ payload: String, as type: Value.Type) -> Value? {
+    try? JSONDecoder().decode(type, from: Data(payload.utf8))
+  }
+
+  static func text(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Only floating-point values that are no numbers can fail to encode, and no payload has any.

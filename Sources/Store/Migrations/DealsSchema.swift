@@ -1,53 +1,9 @@
-/// Projects and deals, their stages, products and lines; purchases; opportunities.
+/// Projects and deals with their lines, people, requirements and documents; opportunities.
 ///
 /// Money is minor units beside an ISO 4217 currency; a discount is basis points (1 = 0.01 %); a quantity is thousandths. Dates
 /// are ISO 8601 text without a zone, instants are UTC milliseconds. What a thing cost us stands in `*cost_minor` columns alone:
 /// only those who may see margins read them.
 let dealsSchema = """
-  -- The pipeline. A built-in stage has no name: it is in the message catalogues under its key.
-  CREATE TABLE deal_stage (
-    id {identity},
-    key {text} NOT NULL UNIQUE,
-    name {text} CHECK (length(name) BETWEEN 1 AND 60),
-    phase {text} NOT NULL CHECK (phase IN ('open','won','delivery','finished','lost')),
-    -- Per cent, for the forecast.
-    probability {int} NOT NULL CHECK (probability BETWEEN 0 AND 100),
-    position {int} NOT NULL,
-    archived_at {int},
-    version {int} NOT NULL DEFAULT 1
-  ) {strict};
-
-  CREATE TABLE deal_reason (
-    id {identity},
-    key {text} NOT NULL UNIQUE,
-    name {text} CHECK (length(name) BETWEEN 1 AND 100),
-    position {int} NOT NULL,
-    archived_at {int},
-    version {int} NOT NULL DEFAULT 1
-  ) {strict};
-
-  -- What we sell, with a price per currency.
-  CREATE TABLE offering (
-    id {identity},
-    code {text} CHECK (length(code) BETWEEN 1 AND 60),
-    name {text} NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    name_key {text} NOT NULL,
-    note {text} NOT NULL DEFAULT '',
-    unit {text} NOT NULL DEFAULT '',
-    archived_at {int},
-    created_at {int} NOT NULL,
-    version {int} NOT NULL DEFAULT 1
-  ) {strict};
-  CREATE UNIQUE INDEX offering_code ON offering(code) WHERE code IS NOT NULL;
-  CREATE INDEX offering_name ON offering(name_key, id);
-  CREATE TABLE offering_price (
-    offering_id {int} NOT NULL REFERENCES offering(id),
-    currency {text} NOT NULL,
-    price_minor {int} NOT NULL CHECK (price_minor >= 0),
-    cost_minor {int} CHECK (cost_minor >= 0),
-    PRIMARY KEY (offering_id, currency)
-  ) {strict};
-
   CREATE TABLE deal (
     id {identity},
     client_id {int} NOT NULL REFERENCES party(id),
@@ -191,81 +147,4 @@ let dealsSchema = """
   CREATE INDEX opportunity_waiting ON opportunity(to_id, noticed_at) WHERE state = 'waiting';
   CREATE INDEX opportunity_told ON opportunity(noticed_by, answered_at) WHERE answered_at IS NOT NULL AND read_at IS NULL;
   CREATE INDEX opportunity_deal ON opportunity(deal_id) WHERE deal_id IS NOT NULL;
-
-  CREATE TABLE purchase_import (
-    id {identity},
-    job_id {int} REFERENCES job(id),
-    file_name {text} NOT NULL,
-    file_hash {text} NOT NULL REFERENCES stored_file(hash),
-    state {text} NOT NULL CHECK (state IN ('mapping','checking','checked','running','done','cancelled','failed','undone')),
-    mapping {text} NOT NULL,
-    total {int} NOT NULL DEFAULT 0,
-    added {int} NOT NULL DEFAULT 0,
-    changed {int} NOT NULL DEFAULT 0,
-    same {int} NOT NULL DEFAULT 0,
-    wrong {int} NOT NULL DEFAULT 0,
-    -- The row after which a resumed run goes on.
-    next_row {int} NOT NULL DEFAULT 0,
-    account_id {int} NOT NULL REFERENCES account(id),
-    created_at {int} NOT NULL,
-    ended_at {int},
-    version {int} NOT NULL DEFAULT 1
-  ) {strict};
-  CREATE INDEX purchase_import_account ON purchase_import(account_id, id);
-  CREATE TABLE purchase_import_row (
-    import_id {int} NOT NULL REFERENCES purchase_import(id),
-    row {int} NOT NULL,
-    outcome {text} NOT NULL CHECK (outcome IN ('new','changed','same','wrong')),
-    purchase_id {int},
-    -- The purchase before the change, for undo; problems and cells of a wrong row.
-    before {text},
-    problems {text},
-    cells {text},
-    PRIMARY KEY (import_id, row)
-  ) {strict};
-
-  CREATE TABLE purchase (
-    id {identity},
-    client_id {int} NOT NULL REFERENCES party(id),
-    bought_on {text} NOT NULL,
-    -- Below zero for what was brought back.
-    amount_minor {int} NOT NULL,
-    currency {text} NOT NULL,
-    -- Of the receipt, invoice or order: the company's own, unique where there is one.
-    number {text},
-    note {text} NOT NULL DEFAULT '',
-    source {text} NOT NULL CHECK (source IN ('import','api','hand')),
-    import_id {int} REFERENCES purchase_import(id),
-    -- The entry of the client's history that tells of it.
-    history_id {int} REFERENCES history(id),
-    created_at {int} NOT NULL,
-    created_by {int} REFERENCES account(id),
-    changed_at {int} NOT NULL,
-    version {int} NOT NULL DEFAULT 1
-  ) {strict};
-  CREATE UNIQUE INDEX purchase_number ON purchase(number) WHERE number IS NOT NULL;
-  -- Recency, frequency and money of a client, and the days between purchases, are one read along this index.
-  CREATE INDEX purchase_client ON purchase(client_id, bought_on, id);
-  CREATE INDEX purchase_day ON purchase(bought_on, client_id);
-  CREATE INDEX purchase_from_import ON purchase(import_id) WHERE import_id IS NOT NULL;
-  CREATE TABLE purchase_line (
-    id {identity},
-    purchase_id {int} NOT NULL REFERENCES purchase(id),
-    position {int} NOT NULL,
-    product {text} NOT NULL CHECK (length(product) BETWEEN 1 AND 300),
-    -- Folded, so that one product has one key however it was written.
-    product_key {text} NOT NULL,
-    offering_id {int} REFERENCES offering(id),
-    quantity_milli {int} NOT NULL,
-    amount_minor {int}
-  ) {strict};
-  CREATE INDEX purchase_line_purchase ON purchase_line(purchase_id, position);
-  CREATE INDEX purchase_line_product ON purchase_line(product_key, purchase_id);
-
-  INSERT INTO deal_stage (key, phase, probability, position) VALUES
-    ('lead', 'open', 10, 1), ('talks', 'open', 25, 2), ('offer', 'open', 50, 3), ('negotiation', 'open', 75, 4),
-    ('agreed', 'won', 100, 5), ('delivery', 'delivery', 100, 6), ('finished', 'finished', 100, 7), ('lost', 'lost', 0, 8);
-  INSERT INTO deal_reason (key, position) VALUES
-    ('price', 1), ('competitor', 2), ('no_budget', 3), ('postponed', 4), ('no_need', 5), ('new_manager', 6), ('our_terms', 7),
-    ('silence', 8), ('other', 9);
   """

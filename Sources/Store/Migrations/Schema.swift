@@ -11,7 +11,7 @@ package enum Schema {
     Migration(number: 4, name: "today", script: todaySchema),
     Migration(number: 5, name: "handover", script: handoverSchema),
     Migration(number: 6, name: "mail", script: mailSchema),
-    Migration(number: 7, name: "deals", script: dealsSchema),
+    Migration(number: 7, name: "deals", script: pipelineSchema + dealsSchema + purchasesSchema),
     Migration(number: 8, name: "dossier", script: dossierSchema),
     Migration(number: 9, name: "sharing", script: sharingSchema),
   ]

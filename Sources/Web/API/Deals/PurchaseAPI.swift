@@ -81,11 +81,16 @@ enum PurchaseAPI {
       }
     } catch let error {
       switch error {
-      case is Refusal, is InvalidForm, DatabaseError.unique: return Result(outcome: .refused, problem: Problem(Fault(error), error))
+      case Refusal.notFound: return refused(unknownClient)
+      case is Refusal, is InvalidForm, DatabaseError.unique: return refused(error)
       default: throw error
       }
     }
   }
+
+  private static func refused(_ error: any Error) -> Result { Result(outcome: .refused, problem: Problem(Fault(error), error)) }
+
+  private static let unknownClient = InvalidForm([FieldMessage(field: "clientId", key: "purchases.problem.unknown_client")])
 
   private static func client(_ item: JSONObject, _ tx: Transaction) throws -> ClientID {
     if let id = item["clientId"]?.integer { return ClientID(id) }
@@ -97,7 +102,7 @@ enum PurchaseAPI {
     guard let key else { throw InvalidForm([FieldMessage(field: "clientId", key: "field.required")]) }
     let found = try tx.clients(knownBy: key, limit: 2)
     guard let only = found.first, found.count == 1 else {
-      if found.isEmpty { throw Refusal.notFound }
+      if found.isEmpty { throw unknownClient }
       throw InvalidForm([FieldMessage(field: "clientId", key: "api.ambiguous")])
     }
     return only
