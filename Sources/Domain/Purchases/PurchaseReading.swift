@@ -146,6 +146,7 @@ private struct RowOfPurchase {
     }
     let ofLine = lineSum ?? priced
     guard let sum = whole ?? ofLine else { return fail(.amount, "purchases.problem.no_amount") }
+    guard sum.minor.magnitude <= PurchaseDraft.amountLimit else { return fail(.amount, "deals.error.too_large") }
     amount = sum
     if let product = cells[.product]?.text {
       line = PurchaseLineDraft(

@@ -8,7 +8,7 @@ extension Transaction {
     let deal = try changeable(id, version)
     let count: Int = try connection.value("SELECT count(*) FROM deal_line WHERE deal_id = \(id)") ?? 0
     guard count < DealLineDraft.limit else { throw InvalidForm([FieldMessage(field: "text", key: "deals.error.many_lines")]) }
-    let line = try insertLine(costed(draft, deal), id)
+    let line = try insertLine(costed(draft, try offeringCosts([draft], deal)), id)
     try linesChanged(deal, FieldChange("line", old: nil, new: draft.text))
     return line
   }
@@ -16,6 +16,7 @@ extension Transaction {
   package func changeLine(_ line: LineID, of id: DealID, to draft: DealLineDraft, expecting version: Int?) throws {
     let deal = try changeable(id, version)
     guard let old = try lines(of: id).first(where: { $0.id == line }) else { throw Refusal.notFound }
+    _ = try offeringCosts([draft], deal)
     let amounts = try draft.amounts()
     var cost: SQL = ""
     if actor.may(.viewMargins) { cost = ", unit_cost_minor = \(draft.unitCost)" }
@@ -48,9 +49,10 @@ extension Transaction {
     let costs = try connection.rows("SELECT text, unit_cost_minor FROM deal_line WHERE deal_id = \(id)") { row in
       (text: try row.next(String.self), cost: try row.next(Int64?.self))
     }
+    let listed = try offeringCosts(drafts, deal)
     try connection.run("DELETE FROM deal_line WHERE deal_id = \(id)")
     for draft in drafts {
-      var draft = try costed(draft, deal)
+      var draft = costed(draft, listed)
       // Who does not see a cost does not lose it either.
       if draft.unitCost == nil, !actor.may(.viewMargins) { draft.unitCost = costs.first { $0.text == draft.text }?.cost }
       try insertLine(draft, id)
@@ -59,16 +61,24 @@ extension Transaction {
   }
 
   /// What an offering costs us comes from the price list, seen or not.
-  private func costed(_ draft: DealLineDraft, _ deal: StoredDeal) throws -> DealLineDraft {
+  private func costed(_ draft: DealLineDraft, _ listed: [OfferingID: Int64?]) -> DealLineDraft {
     var draft = draft
     if !actor.may(.viewMargins) { draft.unitCost = nil }
-    if draft.unitCost == nil, let offering = draft.offeringID {
-      draft.unitCost = try connection.value("""
-        SELECT cost_minor FROM offering_price WHERE offering_id = \(offering) AND currency = \(deal.draft.price.currency)
-          AND cost_minor IS NOT NULL
-        """)
-    }
+    if draft.unitCost == nil, let offering = draft.offeringID { draft.unitCost = listed[offering] ?? nil }
     return draft
+  }
+
+  /// What the lines' offerings cost us in the deal's currency, where it is known. One that is not on the list is a mistake of the form.
+  private func offeringCosts(_ drafts: [DealLineDraft], _ deal: StoredDeal) throws -> [OfferingID: Int64?] {
+    let wanted = Set(drafts.compactMap(\.offeringID)).sorted()
+    guard !wanted.isEmpty else { return [:] }
+    let found = try connection.rows("""
+      SELECT o.id, c.cost_minor FROM offering o
+        LEFT JOIN offering_price c ON c.offering_id = o.id AND c.currency = \(deal.draft.price.currency)
+      WHERE o.id IN \(list: padded(wanted))
+      """) { (try $0.next(OfferingID.self), try $0.next(Int64?.self)) }
+    guard found.count == wanted.count else { throw InvalidForm([FieldMessage(field: "offering", key: "deals.error.offering")]) }
+    return Dictionary(found, uniquingKeysWith: { first, _ in first })
   }
 
   @discardableResult

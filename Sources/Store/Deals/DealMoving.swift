@@ -9,13 +9,14 @@ extension Transaction {
     _ id: DealID, to stage: StageID, expecting version: Int?, reason: ReasonID? = nil, words: String = ""
   ) throws {
     let deal = try changeable(id, version)
-    let target = try self.stage(stage)
-    guard target.id != deal.stage.id else { return }
-    guard !target.isArchived else { throw InvalidForm([FieldMessage(field: "stage", key: "deals.error.stage")]) }
+    guard stage != deal.stage.id else { return }
+    guard let target = try stages().first(where: { $0.id == stage }) else {
+      throw InvalidForm([FieldMessage(field: "stage", key: "deals.error.stage")])
+    }
     var why: LossReason?
     if target.phase == .lost {
       why = try lossReasons(archived: true).first { $0.id == reason }
-      guard why != nil else { throw InvalidForm([FieldMessage(field: "reason", key: "deals.error.reason")]) }
+      guard why != nil else { throw InvalidForm([FieldMessage(field: "reason_id", key: "deals.error.reason")]) }
     }
     try place(deal, at: target, reason: why, words: target.phase == .lost ? words : "")
   }

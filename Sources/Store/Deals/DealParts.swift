@@ -57,25 +57,17 @@ extension Session {
   }
 
   package func deal(ofDocument id: DocumentID) throws -> DealID {
-    guard let deal = try connection.value("SELECT deal_id FROM deal_document WHERE id = \(id) AND removed_at IS NULL", as: DealID.self)
-    else { throw Refusal.notFound }
-    return deal
+    try found("SELECT deal_id FROM deal_document WHERE id = \(id) AND removed_at IS NULL")
   }
   package func deal(ofRequirement id: RequirementID) throws -> DealID {
-    guard let deal = try connection.value("SELECT deal_id FROM deal_requirement WHERE id = \(id) AND removed_at IS NULL", as: DealID.self)
-    else { throw Refusal.notFound }
-    return deal
+    try found("SELECT deal_id FROM deal_requirement WHERE id = \(id) AND removed_at IS NULL")
   }
-  package func deal(ofLine id: LineID) throws -> DealID {
-    guard let deal = try connection.value("SELECT deal_id FROM deal_line WHERE id = \(id)", as: DealID.self) else { throw Refusal.notFound }
-    return deal
-  }
-  package func deal(ofMember id: MemberID) throws -> DealID {
-    guard let deal = try connection.value("SELECT deal_id FROM deal_member WHERE id = \(id)", as: DealID.self) else { throw Refusal.notFound }
-    return deal
-  }
-  package func deal(ofContact id: DealContactID) throws -> DealID {
-    guard let deal = try connection.value("SELECT deal_id FROM deal_contact WHERE id = \(id)", as: DealID.self) else { throw Refusal.notFound }
+  package func deal(ofLine id: LineID) throws -> DealID { try found("SELECT deal_id FROM deal_line WHERE id = \(id)") }
+  package func deal(ofMember id: MemberID) throws -> DealID { try found("SELECT deal_id FROM deal_member WHERE id = \(id)") }
+  package func deal(ofContact id: DealContactID) throws -> DealID { try found("SELECT deal_id FROM deal_contact WHERE id = \(id)") }
+
+  private func found(_ query: SQL) throws -> DealID {
+    guard let deal = try connection.value(query, as: DealID.self) else { throw Refusal.notFound }
     return deal
   }
 

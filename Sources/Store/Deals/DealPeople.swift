@@ -44,11 +44,17 @@ extension Session {
 }
 
 extension Transaction {
+  /// Nobody is anybody's choice; an account that is none, or is closed, is a mistake of the form.
+  func requireColleague(_ account: AccountID?, field: String) throws {
+    guard let account else { return }
+    guard try connection.exists("SELECT 1 FROM account WHERE id = \(account) AND closed_at IS NULL") else {
+      throw InvalidForm([FieldMessage(field: field, key: "deals.error.colleague")])
+    }
+  }
+
   package func addMember(_ account: AccountID, role: String, to id: DealID) throws {
     let deal = try changeable(id, nil)
-    guard try connection.exists("SELECT 1 FROM account WHERE id = \(account) AND closed_at IS NULL") else {
-      throw InvalidForm([FieldMessage(field: "account", key: "deals.error.colleague")])
-    }
+    try requireColleague(account, field: "account")
     guard try !connection.exists("SELECT 1 FROM deal_member WHERE deal_id = \(id) AND account_id = \(account)") else {
       throw InvalidForm([FieldMessage(field: "account", key: "deals.error.already_on")])
     }

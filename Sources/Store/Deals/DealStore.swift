@@ -104,23 +104,28 @@ package struct DealMargin: Sendable, Hashable {
 }
 
 extension Session {
-  package func lines(of deal: DealID) throws -> [DealLine] {
+  package func lines(of deal: DealID) throws -> [DealLine] { try lines(of: [deal])[deal] ?? [] }
+
+  package func lines(of deals: [DealID]) throws -> [DealID: [DealLine]] {
     try require(.viewDeals)
+    guard !deals.isEmpty else { return [:] }
+    var out: [DealID: [DealLine]] = [:]
     let seesCost = actor.may(.viewMargins)
     let cost: SQL = seesCost ? "l.unit_cost_minor" : "CAST(NULL AS \(sqlite: "INTEGER", postgres: "bigint"))"
-    return try connection.rows("""
-      SELECT l.id, l.offering_id, l.text, l.quantity_milli, l.unit, l.unit_price_minor, l.discount_bp, \(cost), l.gross_minor,
+    try connection.each("""
+      SELECT l.deal_id, l.id, l.offering_id, l.text, l.quantity_milli, l.unit, l.unit_price_minor, l.discount_bp, \(cost), l.gross_minor,
         l.net_minor
       FROM deal_line l JOIN deal d ON d.id = l.deal_id JOIN party p ON p.id = d.client_id
-      WHERE l.deal_id = \(deal) AND \(visible()) ORDER BY l.position, l.id
+      WHERE l.deal_id IN \(list: padded(deals)) AND \(visible()) ORDER BY l.deal_id, l.position, l.id
       """) { row in
-      DealLine(
+      out[try row.next(), default: []].append(DealLine(
         id: try row.next(),
         draft: DealLineDraft(
           offeringID: try row.next(), text: try row.next(), quantity: try row.next(), unit: try row.next(),
           unitPrice: try row.next(), discount: try row.next(), unitCost: try row.next()),
-        gross: try row.next(), net: try row.next())
+        gross: try row.next(), net: try row.next()))
     }
+    return out
   }
 
   /// Nil where no cost is known, and for those who may not see it.

@@ -66,6 +66,7 @@ extension Transaction {
   fileprivate func takeBack(_ move: DealUndo.Moved) throws {
     let deal = try changeable(move.deal, move.version)
     let old = try stage(move.stage)
+    guard !old.isArchived else { throw Refusal.conflict(currentVersion: deal.version) }
     try connection.run("""
       UPDATE deal SET stage_id = \(old.id), stage_since = \(move.stageSince), won_at = \(move.wonAt),
         finished_at = \(move.finishedAt), lost_at = \(move.lostAt), reason_id = \(move.reason), lost_note = \(move.words),

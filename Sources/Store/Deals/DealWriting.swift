@@ -12,9 +12,11 @@ extension Transaction {
     try require(.editDeals)
     try requireOpen(client)
     let all = try stages()
-    guard let stage = stage.flatMap({ id in all.first { $0.id == id } }) ?? (stage == nil ? all.first { $0.phase == .open } : nil) else {
+    // What is lost asks why: it is moved there.
+    guard let stage = all.first(where: { stage == nil ? $0.phase == .open : $0.id == stage && $0.phase != .lost }) else {
       throw InvalidForm([FieldMessage(field: "stage", key: "deals.error.stage")])
     }
+    try requireColleague(draft.ownerID, field: "owner")
     try requireFreeDealNumber(draft.number, except: nil)
     let price = try draft.price.settledOrRefused(netOfLines: nil)
     let id = try insertDeal(draft, price, client, stage)
@@ -24,7 +26,7 @@ extension Transaction {
       try tell(.price(DealPriceChange(deal: id, name: draft.name, old: none, new: price)), client: client)
     }
     audit(.created, .deal, id.rawValue)
-    for line in lines { try addLine(line, to: id, expecting: nil) }
+    if !lines.isEmpty { try replaceLines(lines, of: id, expecting: nil) }
     return id
   }
 
@@ -33,12 +35,12 @@ extension Transaction {
     return try connection.required("""
       INSERT INTO deal (client_id, name, name_sort, number, stage_id, stage_since, owner_id, currency, list_minor, discount_bp,
         agreed_minor, agreed_typed, final_minor, probability, expected_on, planned_from, planned_until, actual_from, actual_until,
-        urgent, note, won_at, finished_at, lost_at, created_at, created_by, changed_at, changed_by)
+        urgent, note, won_at, finished_at, created_at, created_by, changed_at, changed_by)
       VALUES (\(client), \(draft.name), \(Fold.sortKey(draft.name)), \(draft.number), \(stage.id), \(now), \(draft.ownerID ?? actor.id),
         \(price.currency), \(price.list), \(price.discount), \(price.agreed), \(price.agreedIsTyped), \(price.final),
         \(draft.probability), \(draft.expectedOn), \(draft.period.plannedFrom), \(draft.period.plannedUntil),
         \(draft.period.actualFrom), \(draft.period.actualUntil), \(draft.isUrgent), \(draft.note), \(wonAt),
-        \(stage.phase == .finished ? now : nil), \(stage.phase == .lost ? now : nil), \(now), \(actor.id), \(now), \(actor.id))
+        \(stage.phase == .finished ? now : nil), \(now), \(actor.id), \(now), \(actor.id))
       RETURNING id
       """)
   }
@@ -49,6 +51,7 @@ extension Transaction {
   package func updateDeal(_ id: DealID, _ draft: DealDraft, expecting version: Int) throws -> Int {
     let old = try changeable(id, version)
     if draft.number != old.draft.number { try requireFreeDealNumber(draft.number, except: id) }
+    if draft.ownerID != old.draft.ownerID { try requireColleague(draft.ownerID, field: "owner") }
     return try save(draft, over: old)
   }
 

@@ -71,20 +71,17 @@ extension Session {
     return out
   }
 
-  /// Per currency, along the client's part of the index.
+  /// Per currency, along the client's part of the index; the most frequent currency first.
   package func purchaseTotals(of client: ClientID) throws -> [PurchaseTotal] {
     try require(.viewPurchases)
-    var sums: [Currency: (count: Int, minor: Int64, first: CalendarDate, last: CalendarDate)] = [:]
-    try connection.each("""
-      SELECT x.currency, x.amount_minor, x.bought_on FROM purchase x JOIN party p ON p.id = x.client_id
-      WHERE x.client_id = \(client) AND \(visible()) ORDER BY x.bought_on, x.id
-      """) { row in
-      let currency = try row.next(Currency.self), minor = try row.next(Int64.self), day = try row.next(CalendarDate.self)
-      let old = sums[currency] ?? (0, 0, day, day)
-      sums[currency] = (old.count + 1, try Pricing.sum([old.minor, minor]), min(old.first, day), max(old.last, day))
+    return try connection.rows("""
+      SELECT count(*), CAST(sum(x.amount_minor) AS \(sqlite: "INTEGER", postgres: "bigint")), x.currency, min(x.bought_on), max(x.bought_on)
+      FROM purchase x JOIN party p ON p.id = x.client_id WHERE x.client_id = \(client) AND \(visible())
+      GROUP BY x.currency ORDER BY count(*) DESC, x.currency
+      """) {
+      PurchaseTotal(
+        count: try $0.next(), money: Money(minor: try $0.next(), currency: try $0.next()), first: try $0.next(), last: try $0.next())
     }
-    return sums.map { PurchaseTotal(count: $1.count, money: Money(minor: $1.minor, currency: $0), first: $1.first, last: $1.last) }
-      .sorted { ($1.count, $0.money.currency.code) < ($0.count, $1.money.currency.code) }
   }
 }
 
@@ -100,6 +97,9 @@ extension Transaction {
   ) throws -> (id: PurchaseID, outcome: PurchaseOutcome, before: Purchase?) {
     try require(.editPurchases)
     try requireOpen(client)
+    guard draft.amount.minor.magnitude <= PurchaseDraft.amountLimit else {
+      throw InvalidForm([FieldMessage(field: "amount", key: "deals.error.too_large")])
+    }
     if let number = draft.number, let old = try purchases(numbered: [number])[number] {
       guard old.clientID == client else { throw Refusal.duplicate(field: "number", of: old.id.rawValue) }
       guard old.draft != draft else { return (old.id, .same, nil) }

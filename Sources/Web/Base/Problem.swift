@@ -79,5 +79,8 @@ enum APIName {
     return out
   }
 
-  private static let others = ["owner": "ownerId", "relationship": "relationshipId", "person": "personId", "when": "occurredAt"]
+  private static let others = [
+    "owner": "ownerId", "relationship": "relationshipId", "person": "personId", "when": "occurredAt", "stage": "stageId",
+    "offering": "offeringId",
+  ]
 }

@@ -14,8 +14,11 @@ enum DealLinePages {
     init(_ reader: Reader, _ id: DealID, line: LineID? = nil) throws {
       deal = try reader.deal(id)
       guard !deal.isRemoved else { throw Refusal.notFound }
-      offerings = try reader.offerings()
       if let line { self.line = try reader.lines(of: id).first { $0.id == line } }
+      var offerings = try reader.offerings()
+      // What is not offered any more stays with the lines that have it.
+      if let own = self.line?.draft.offeringID, !offerings.contains(where: { $0.id == own }) { offerings.append(try reader.offering(own)) }
+      self.offerings = offerings
     }
     var currency: Currency { deal.draft.price.currency }
   }
@@ -68,7 +71,7 @@ enum DealLinePages {
     if price == nil, check.isValid { check.fail("unit_price", key: "field.required") }
     try check.check()
     return DealLineDraft(
-      offeringID: offering?.id, text: text ?? "", quantity: quantity ?? .one, unit: unit ?? "", unitPrice: price ?? 0,
+      offeringID: id, text: text ?? "", quantity: quantity ?? .one, unit: unit ?? "", unitPrice: price ?? 0,
       discount: discount ?? .none, unitCost: cost)
   }
 

@@ -10,11 +10,11 @@ enum DealSteps {
     book.on(Routes.Deals.move) { call, id in
       let form = try await call.form()
       let back = localPath(form["back"]) ?? Routes.Deals.page(id)
-      let deal = try await call.read { try $0.deal(id) }
       guard let stage = StageID(form["stage"]) else { throw InvalidForm([FieldMessage(field: "stage", key: "deals.error.stage")]) }
       guard let version = Int(form["version"]) else { throw WebError.preconditionRequired }
       // A stage that asks why is no button of ours: it has a form.
-      if try await call.read({ try $0.stage(stage).phase }) == .lost {
+      let (deal, stages) = try await call.read { (try $0.deal(id), try $0.stages()) }
+      if stages.first(where: { $0.id == stage })?.phase == .lost {
         return call.redirect(to: Routes.Deals.loss(id) + URLText.query([("stage", stage.description)]))
       }
       guard !deal.isRemoved else { throw Refusal.notFound }
@@ -41,7 +41,7 @@ enum DealSteps {
     let back = localPath(form["back"]) ?? Routes.Deals.page(id)
     return try await call.submit {
       var check = Validation()
-      let reason = check.parsed(form["reason"], field: "reason", key: "deals.error.reason", required: true) { ReasonID($0) }
+      let reason = check.parsed(form["reason_id"], field: "reason_id", key: "deals.error.reason", required: true) { ReasonID($0) }
       let words = check.text(form["words"], field: "words", max: 1000)
       try check.check()
       let lost = StageID(form["stage"]).flatMap { id in stages.first { $0.id == id } } ?? stages.first { $0.phase == .lost }
@@ -62,7 +62,7 @@ enum DealSteps {
     let lost = stages.filter { $0.phase == .lost }
     let which: HTML = lost.count < 2 ? fields.hidden("stage")
       : fields.select("stage", w("deals.field.stage"), lost.map { ($0.id.description, DealWords.stage($0, w)) })
-    let body: HTML = "\(which)\(fields.radios("reason", w("deals.field.reason"), options))\(fields.area("words", w("deals.field.words"), isOptional: true))"
+    let body: HTML = "\(which)\(fields.radios("reason_id", w("deals.field.reason"), options))\(fields.area("words", w("deals.field.words"), isOptional: true))"
     return FormPage(
       title: w("deals.lose_title", ["name": deal.draft.name]), back: localPath(form["back"]) ?? Routes.Deals.page(deal.id),
       backTitle: deal.draft.name, action: Routes.Deals.lose(deal.id), submit: w("deals.lose"), summary: fields.summary,

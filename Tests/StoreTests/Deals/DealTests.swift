@@ -101,6 +101,38 @@ struct DealTests {
     }
   }
 
+  /// A number that is nobody's is the mistake of whoever sent it, and says of what.
+  @Test(arguments: Engine.all) func whatADealNamesMustExist(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      let line = try await base.write { try $0.addLine(DealLineDraft(text: "Interview", unitPrice: 1), to: id, expecting: nil) }
+      let lost = try await base.stage(.lost)
+      let deal = try await base.read { try $0.deal(id) }
+      var owned = deal.draft
+      owned.ownerID = AccountID(999)
+      let nobodys = owned, unlisted = DealLineDraft(offeringID: OfferingID(999), text: "Interview", unitPrice: 1)
+      let cases: [(field: String, change: @Sendable (Transaction) throws -> Void)] = [
+        ("owner", { _ = try $0.createDeal(nobodys, client: firm) }), ("owner", { try $0.updateDeal(id, nobodys, expecting: deal.version) }),
+        ("stage", { _ = try $0.createDeal(.sample, client: firm, stage: StageID(999)) }),
+        ("stage", { _ = try $0.createDeal(.sample, client: firm, stage: lost) }),
+        ("stage", { try $0.moveDeal(id, to: StageID(999), expecting: nil) }),
+        ("reason_id", { try $0.moveDeal(id, to: lost, expecting: nil, reason: ReasonID(999)) }),
+        ("offering", { _ = try $0.createDeal(.sample, client: firm, lines: [unlisted]) }),
+        ("offering", { try $0.replaceLines([unlisted], of: id, expecting: nil) }),
+        ("offering", { _ = try $0.addLine(unlisted, to: id, expecting: nil) }),
+        ("offering", { try $0.changeLine(line, of: id, to: unlisted, expecting: nil) }),
+        ("account", { try $0.addMember(AccountID(999), role: "", to: id) }),
+        ("person", { try $0.addContact(PersonID(999), role: nil, to: id) }),
+      ]
+      for (field, change) in cases {
+        let refused = await #expect(throws: InvalidForm.self) { try await base.write { try change($0) } }
+        #expect(refused?.messages.map(\.field) == [field])
+      }
+      #expect(try await base.read { try $0.deals(of: firm).count } == 1)
+    }
+  }
+
   @Test(arguments: Engine.all) func anOpportunityComesBackToWhoeverNoticedIt(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let firm = try await base.firm()

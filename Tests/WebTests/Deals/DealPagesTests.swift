@@ -70,7 +70,7 @@ import Testing
       let asked = try await site.post(Routes.Deals.lose(deal), as: .maria, [("version", "\(try await site.read { try $0.deal(deal).version })")])
       #expect(asked.status == 422)
       let lost = try await site.post(
-        Routes.Deals.lose(deal), as: .maria, [("reason", "1"), ("words", "dear"), ("version", "\(try await site.read { try $0.deal(deal).version })")])
+        Routes.Deals.lose(deal), as: .maria, [("reason_id", "1"), ("words", "dear"), ("version", "\(try await site.read { try $0.deal(deal).version })")])
       #expect(lost.status == 303)
       #expect(try await site.read { try $0.deal(deal).lostNote } == "dear")
     }
@@ -103,6 +103,44 @@ import Testing
         #expect(answer.status == 200 && answer.text.contains(outcome) && answer.text.contains("refused"))
       }
       #expect(try await site.get("/clients/\(client)/purchases", as: .maria).text.contains("Tea"))
+    }
+  }
+
+  /// What is named by a number that is nobody's is told by the name of its field.
+  @Test(arguments: Engine.all) func anUnknownNumberIsNamed(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, deal) = try await project(site)
+      let lost = try #require(try await site.read { try $0.stages().first { $0.phase == .lost }?.id })
+      let cases: [(method: HTTPRequest.Method, path: String, body: String, field: String)] = [
+        (.post, "/clients/\(client)/deals", #"{"name":"A","ownerId":999}"#, "ownerId"),
+        (.post, "/clients/\(client)/deals", #"{"name":"A","stageId":999}"#, "stageId"),
+        (.post, "/clients/\(client)/deals", #"{"name":"A","lines":[{"text":"B","unitPrice":1,"offeringId":999}]}"#, "offeringId"),
+        (.post, "/clients/\(client)/deals", #"{"name":"A","lines":[{"text":" ","unitPrice":1}]}"#, "lines[0].text"),
+        (.patch, "/deals/\(deal)", #"{"ownerId":999}"#, "ownerId"),
+        (.patch, "/deals/\(deal)", #"{"lines":[{"text":"B","unitPrice":1,"offeringId":999}]}"#, "offeringId"),
+        (.post, "/deals/\(deal)/stage", #"{"stageId":999}"#, "stageId"),
+        (.post, "/deals/\(deal)/stage", #"{"stageId":\#(lost),"reasonId":999}"#, "reasonId"),
+      ]
+      for (method, path, body, field) in cases {
+        let version = try await site.read { try $0.deal(deal).version }
+        let answer = try await site.send(
+          method, "/api/v1" + path, as: .maria,
+          [.contentType: method == .patch ? "application/merge-patch+json" : "application/json", .secFetchSite: "same-origin", .ifMatch: "\"\(version)\""],
+          body: Array(body.utf8))
+        #expect(answer.status == 422 && answer.text.contains("\"field\":\"\(field)\""), "\(path) \(body) \(answer.status) \(answer.text)")
+      }
+      let items = #"{"items":[{"clientId":999999,"boughtOn":"2026-11-01","amount":1,"currency":"EUR"}]}"#
+      let bulk = try await site.send(
+        .post, "/api/v1/purchases/bulk", as: .maria, [.contentType: "application/json", .secFetchSite: "same-origin"], body: Array(items.utf8))
+      #expect(bulk.status == 200 && bulk.text.contains("\"status\":422") && bulk.text.contains("\"field\":\"clientId\""))
+      let version = try await site.read { try $0.deal(deal).version }
+      for (path, fields) in [
+        (Routes.Deals.save(deal), [("name", "A"), ("owner", "999"), ("currency", "EUR")]), (Routes.Deals.move(deal), [("stage", "999")]),
+        (Routes.Deals.lose(deal), [("reason_id", "999")]), (Routes.Deals.addLine(deal), [("offering", "999"), ("text", "A"), ("quantity", "1"), ("unit_price", "1")]),
+      ] {
+        let answer = try await site.post(path, as: .maria, fields + [("version", "\(version)")])
+        #expect(answer.status == 422, "\(path) \(answer.status)")
+      }
     }
   }
 }
