@@ -58,3 +58,15 @@ def test_enter_opens_and_the_menu_hands_over(open_page):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/clients/*")
+
+
+def test_keys_pressed_before_the_scripts_are_there_wait_for_them(open_page):
+    page = open_page()
+    held = []
+    page.route("**/list*.js", lambda route: held.append(route))
+    page.goto(TEAM)
+    page.keyboard.press("j")
+    page.keyboard.press(".")
+    assert held, "the page asks for no module"
+    held[0].continue_()
+    expect(page.locator(".menu:popover-open")).to_be_visible()

@@ -41,6 +41,10 @@ const toast = content => {
 
 const app = { dataset, html, fetchPart, send, follow, toast, keys: [], load, failed: () => toast(dataset.wordFailed) };
 
+// Keys pressed while the page's modules are on their way wait for them.
+let coming = 0;
+const early = [];
+
 async function load(name) {
   loaded[name] ??= import(dataset[name]).then(module => module.default(app));
   return loaded[name];
@@ -63,6 +67,8 @@ const press = name => {
   if (target.matches('input')) { target.focus(); target.select(); } else target.click();
   return true;
 };
+
+const act = chord => (!top() && app.keys.some(key => key(chord))) || press(chord);
 
 const menuKeys = (event, menu) => {
   const items = [...menu.querySelectorAll('a, button')];
@@ -91,7 +97,7 @@ document.addEventListener('keydown', event => {
   prefix = '';
   if (chord === 'g') { prefix = 'g'; since = event.timeStamp; return; }
   if (chord === '?' && !top()) { document.getElementById('keys')?.showModal(); event.preventDefault(); return; }
-  if ((!top() && app.keys.some(act => act(chord))) || press(chord)) event.preventDefault();
+  if (act(chord)) event.preventDefault(); else if (coming) early.push(chord);
 });
 
 /* Palette. */
@@ -172,7 +178,10 @@ for (const [name, marks] of Object.entries({
   list: '[data-rows], [data-live], [data-entries], [data-more], [data-quick]',
   form: '[data-check]',
   progress: '[data-progress-url]',
-})) if (dataset[name] && document.querySelector(marks)) load(name);
+})) if (dataset[name] && document.querySelector(marks)) {
+  coming++;
+  load(name).finally(() => { if (!--coming) early.splice(0).forEach(act); });
+}
 // What warns of losing typed text, and what takes dropped files, comes with the first key, touch or file in sight.
 for (const kind of ['keydown', 'pointerdown', 'dragenter', 'focusin'])
   document.addEventListener(kind, event => { if (event.target.closest?.('[data-dirty], [data-drop], [data-check]') && dataset.form) load('form'); });
