@@ -17,30 +17,6 @@ enum TaskSource {
     })
 }
 
-/// Tasks go with their people and their clients.
-extension Transaction {
-  /// Open tasks of one account to another, all or those for some clients. History, audit and undo are the caller's.
-  /// - Returns: which.
-  package func moveOpenTasks(from old: AccountID, to new: AccountID, of clients: [ClientID]? = nil) throws -> [TaskID] {
-    var condition: SQL = "owner_id = \(old) AND done_at IS NULL AND deleted_at IS NULL"
-    if let clients { condition += " AND client_id IN \(list: clients)" }
-    let ids = try connection.values("SELECT id FROM task WHERE \(condition) ORDER BY id", as: TaskID.self)
-    try moveTasks(ids, to: new)
-    return ids
-  }
-
-  package func moveTasks(_ ids: [TaskID], to owner: AccountID) throws {
-    for some in stride(from: 0, to: ids.count, by: 500).map({ ids[$0..<min($0 + 500, ids.count)] }) {
-      try connection.run("""
-        UPDATE task SET owner_id = \(owner), team_id = (SELECT team_id FROM account WHERE id = \(owner)), changed_at = \(now),
-          version = version + 1
-        WHERE id IN \(list: some)
-        """)
-      try connection.run("UPDATE reason SET account_id = \(owner) WHERE kind = 'task' AND subject_id IN \(list: some.map(\.rawValue))")
-    }
-  }
-}
-
 extension Store {
   /// Deleted tasks stay as long as the bin keeps things.
   package func purgeTasks(at now: Instant, limit: Int = 1000) async throws {

@@ -72,6 +72,33 @@ import Testing
     }
   }
 
+  /// Eight in the morning of whoever is reminded.
+  @Test(arguments: Engine.all) func remindsByTheSuccessorsClock(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base
+      let firm = try #require(try await harness.firms(1, of: base.maria).first)
+      let there = try #require(Zone("America/New_York")), day = Zone.utc.date(base.now).adding(days: 5)
+      let here = try #require(Zone(base.maria.zone)), eight = try #require(LocalTime(hour: 8, minute: 0))
+      try await base.write { tx in
+        try tx.connection.run("UPDATE account SET zone = \(there.name) WHERE id = \(base.ivan.id)")
+        let due = PromiseDue(date: day, zone: here)
+        for what in ["Send the price", "Call"] { try tx.makePromise(PromiseTerms(what: what, ownerID: base.maria.id), due: due, to: firm) }
+        try tx.connection.run("UPDATE promise SET remind_at = NULL WHERE what = 'Call'")
+      }
+      func moments() async throws -> [Instant?] {
+        while try await base.store.remindOfPromises(at: base.now) > 0 {}
+        return try await base.read { try $0.connection.rows("SELECT remind_at FROM promise ORDER BY id") { try $0.next(Instant?.self) } }
+      }
+      #expect(try await moments() == [here.instant(day.adding(days: -1), eight), nil])
+      let id = try await harness.handOver(from: base.maria, HandoverPlan(takers: [base.ivan.id]), reason: .changes)
+      #expect(try await moments() == [there.instant(day.adding(days: -1), eight), nil])
+      try await harness.undo(id)
+      #expect(try await moments() == [here.instant(day.adding(days: -1), eight), nil])
+      #expect(try await harness.number("SELECT count(*) FROM promise_reminder") == 0)
+      #expect(try await harness.faults() == [])
+    }
+  }
+
   private func owners(_ table: StaticString, _ harness: HandoverHarness) async throws -> [AccountID] {
     try await harness.base.read { try $0.connection.values("SELECT owner_id FROM \(raw: table) ORDER BY id") }
   }

@@ -84,4 +84,33 @@ import Testing
       #expect(try await harness.faults() == [])
     }
   }
+
+  /// An archive takes no jobs along: what was on its way is a draft again, or done, and goes on from there.
+  @Test(arguments: Engine.all) func goesOnWhereItsJobIsLost(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base
+      let firms = try await harness.firms(2, of: base.maria)
+      func loseJob(_ id: HandoverID) async throws -> HandoverRecord {
+        try await base.write { tx in
+          try tx.connection.run("UPDATE handover SET job_id = NULL WHERE id = \(id)")
+          try tx.connection.run("DELETE FROM job")
+        }
+        return try await harness.record(id)
+      }
+      let id = try await harness.draft(from: base.maria, HandoverPlan(takers: [base.ivan.id]))
+      try await harness.start(id)
+      let lost = try await loseJob(id)
+      #expect(lost.state == .draft && !lost.hasFailed)
+      try await harness.start(id)
+      try await harness.runJobs()
+      let done = try await harness.record(id)
+      #expect(done.state == .done)
+      #expect(try await harness.owners(firms) == [base.ivan.id, base.ivan.id])
+      _ = try await base.write { try $0.startUndo(ofHandover: id, expecting: done.version) }
+      #expect(try await loseJob(id).state == .done)
+      #expect(try await harness.undo(id).state == .undone)
+      #expect(try await harness.owners(firms) == [base.maria.id, base.maria.id])
+      #expect(try await harness.faults() == [])
+    }
+  }
 }

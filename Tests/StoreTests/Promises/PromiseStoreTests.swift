@@ -177,16 +177,6 @@ struct PromiseStoreTests {
     }
   }
 
-  @Test(arguments: Engine.all) func goesToWhoeverTakesOver(engine: Engine) async throws {
-    try await withTestBase(engine) { base in
-      let firm = try await base.firm(of: base.maria), id = try await base.promise(firm), heir = base.ivan
-      let moved = try await base.write { try $0.movePromises(of: [firm], from: base.maria.id, to: heir.id) }
-      #expect(moved == [id])
-      #expect(try await base.reason(id) == heir.id)
-      #expect(try await base.read { try $0.promise(id).value.terms.ownerID } == heir.id)
-    }
-  }
-
   @Test(arguments: Engine.all) func losesItsWordsWithItsClient(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let firm = try await base.firm(), id = try await base.promise(firm)

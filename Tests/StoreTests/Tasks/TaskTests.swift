@@ -198,20 +198,6 @@ struct TaskTests {
     }
   }
 
-  @Test(arguments: Engine.all) func moveWithTheirOwners(engine: Engine) async throws {
-    try await withTestBase(engine) { base in
-      let (maria, ivan) = (base.maria.id, base.ivan.id)
-      let ids = try await base.write { tx in
-        try (0..<3).map { number in try tx.addTask(TaskDraft(title: "t\(number)", ownerID: maria, due: Self.due("2026-11-05"))) }
-      }
-      let moved = try await base.write { try $0.moveOpenTasks(from: maria, to: ivan) }
-      #expect(moved == ids)
-      #expect(try await base.taskLines(as: base.ivan).count == 3)
-      #expect(try await base.reasonAccount(ids[0]) == ivan)
-      #expect(try await base.problems() == [])
-    }
-  }
-
   @Test(arguments: Engine.all) func stepsAreTicked(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let maria = base.maria
