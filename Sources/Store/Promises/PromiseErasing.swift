@@ -2,7 +2,7 @@ import Database
 import Domain
 
 extension Connection {
-  /// The words go; that promises were made and kept stays in the share.
+  /// The words go; that a promise was made stays.
   func erasePromises(of parties: [PartyID]) throws {
     try run("DELETE FROM promise_evidence WHERE promise_id IN (SELECT id FROM promise WHERE client_id IN \(list: parties))")
     try run("""

@@ -55,19 +55,21 @@ extension Session {
 
   private var counts: SQL { "coalesce(sum(CASE WHEN pr.on_time THEN 1 ELSE 0 END), 0) AS kept, count(*) AS counted" }
 
-  /// Who sees everything needs no look at the clients: the index has all that is asked.
+  /// A client in the bin counts no more than a list shows it. Who sees everything needs no other look at the clients: the index has
+  /// all that is asked.
   private func counted(_ scope: PromiseScope, _ days: ClosedRange<CalendarDate>?) -> SQL {
+    let looks = actor.scope != .all || scope.client != nil
     // Joined with nothing, the side is no condition of an index: a client's few promises are found by the client.
     let side: SQL = scope.client == nil ? "pr.side" : "pr.side || ''"
     var sql: SQL = """
-      FROM promise pr\(actor.scope == .all ? "" : " JOIN party p ON p.id = pr.client_id" as SQL)
+      FROM promise pr\(looks ? " JOIN party p ON p.id = pr.client_id" as SQL : "")
       WHERE \(side) = \(scope.side) AND (pr.state IN ('kept','broken') OR pr.state = 'open' AND pr.due_at < \(now))
       """
     if let days { sql += " AND pr.due_date >= \(days.lowerBound) AND pr.due_date <= \(days.upperBound)" }
     if let owner = scope.owner { sql += " AND pr.owner_id = \(owner)" }
     if let team = scope.team { sql += " AND pr.owner_id IN (SELECT id FROM account WHERE team_id = \(team))" }
     if let client = scope.client { sql += " AND pr.client_id = \(client)" }
-    if actor.scope != .all { sql += " AND \(visible())" }
+    sql += looks ? " AND p.deleted_at IS NULL AND \(visible())" : " AND pr.client_id NOT IN (SELECT id FROM party WHERE deleted_at IS NOT NULL)"
     return sql
   }
 }

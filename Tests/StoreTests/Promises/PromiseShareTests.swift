@@ -43,6 +43,13 @@ struct PromiseShareTests {
       #expect(try await base.read { try $0.promiseShareByTeam(PromiseScope(), all).map(\.name) } == ["One"])
       #expect(try await base.read(as: base.ivan) { try $0.promiseShare(PromiseScope(), all).counted } == 0)
       #expect(try await base.read(as: base.maria) { try $0.promiseShare(PromiseScope(team: TeamID(1)), all).counted } == 7)
+      // A client in the bin counts no more than the list shows it.
+      try await base.write { try $0.take(.remove, [firm]) }
+      for scope in [PromiseScope(), PromiseScope(client: firm), PromiseScope(owner: base.maria.id)] {
+        for actor in [base.owner, base.maria] {
+          #expect(try await base.read(as: actor) { try $0.promiseShare(scope, all).counted } == 0)
+        }
+      }
       #expect(PromiseShare().share == nil && PromiseShare(onTime: 1, counted: 2).share == 0.5)
     }
   }
