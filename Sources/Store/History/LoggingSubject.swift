@@ -44,9 +44,12 @@ extension Session {
 extension Session {
   /// For a heading above something whose client was checked already, or is checked here.
   package func partyName(_ id: PartyID) throws -> String {
-    guard let name: String = try connection.value("SELECT p.name FROM party p WHERE p.id = \(id) AND \(visible())") else {
-      throw Refusal.notFound
-    }
+    guard let name = try visibleName(id) else { throw Refusal.notFound }
     return name
+  }
+
+  /// Nil for one out of sight: a filter by it finds nothing.
+  package func visibleName(_ id: PartyID) throws -> String? {
+    try connection.value("SELECT p.name FROM party p WHERE p.id = \(id) AND \(visible())")
   }
 }

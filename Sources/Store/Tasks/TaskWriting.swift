@@ -5,7 +5,7 @@ extension Transaction {
   @discardableResult
   package func addTask(_ draft: TaskDraft) throws -> TaskID {
     try require(.editTasks)
-    if let client = draft.clientID { try requireOpen(client) }
+    if let client = draft.clientID { try requireChoosable(client) }
     let state = try state(of: draft)
     let id = try insertTask(state, steps: draft.checklist)
     audit(.created, .task, id.rawValue)
@@ -18,7 +18,7 @@ extension Transaction {
     var draft = draft
     // A client one may not see is not taken off by someone who did not know of it.
     if draft.clientID == nil, old.clientID == nil { draft.clientID = old.keptClientID }
-    if let client = draft.clientID, client != old.keptClientID { try requireOpen(client) }
+    if let client = draft.clientID, client != old.keptClientID { try requireChoosable(client) }
     var new = try state(of: draft, was: old)
     (new.doneAt, new.doneBy) = (old.doneAt, old.doneByID)
     let steps = draft.checklist != old.steps.map { ChecklistStep($0.text, isDone: $0.isDone) }
@@ -133,6 +133,13 @@ extension Transaction {
     let task = try self.task(id)
     if let version, task.version != version { throw Refusal.conflict(currentVersion: task.version) }
     return task
+  }
+
+  /// A client that is chosen is one of the fields.
+  private func requireChoosable(_ client: ClientID) throws {
+    do { try requireOpen(client) } catch Refusal.notFound {
+      throw InvalidForm([FieldMessage(field: "client_name", key: "tasks.error.no_client")])
+    }
   }
 
   /// Refuses an account that cannot work with tasks.

@@ -38,7 +38,7 @@ enum PromiseListPage {
       filter: filter, cursor: cursor, page: try reader.promises(filter, after: cursor), owners: choices.owners, teams: choices.teams,
       overdue: try count(.overdue), today: try count(.today),
       share: try reader.promiseShare(scope, today.adding(days: -90)...today),
-      clientName: try filter.client.map { try reader.partyName($0) })
+      clientName: try filter.client.flatMap { try reader.visibleName($0) })
   }
 
   private static func render(_ model: Model, _ call: Call) -> Page {

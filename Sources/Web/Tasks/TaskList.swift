@@ -25,7 +25,7 @@ enum TaskList {
         let count = cursor == nil && page.next == nil ? page.tasks.count : try reader.taskCount(filter)
         return Model(
           filter: filter, page: page, count: count, owners: filter.who == .all ? try reader.taskOwners() : [],
-          client: try filter.client.map { try reader.partyName($0) }, isFirst: cursor == nil)
+          client: try filter.client.flatMap { try reader.visibleName($0) }, isFirst: cursor == nil)
       }) { render($0, call) }
     }
   }
@@ -44,7 +44,7 @@ enum TaskList {
   }
 
   private static func newURL(_ model: Model) -> String {
-    let path = model.filter.client.map { Routes.Tasks.newFor($0) } ?? Routes.Tasks.new()
+    let path = model.client.flatMap { _ in model.filter.client }.map { Routes.Tasks.newFor($0) } ?? Routes.Tasks.new()
     return path + URLText.query([("back", url(model.filter))])
   }
 
@@ -124,11 +124,10 @@ enum TaskTable {
     let owner: HTML = showsOwner(model) ? "<th scope=\"col\">\(w("tasks.column.owner"))</th>" : ""
     let client: HTML = model.client == nil ? "<th scope=\"col\">\(w("tasks.column.client"))</th>" : ""
     return """
-      <form method="post" action="\(Routes.Tasks.list())" data-rows><input type="hidden" name="back" value="\(TaskList.url(model.filter))">
-      <div class="scroll" role="region" aria-labelledby="cap" tabindex="0"><table><caption id="cap" class="hide">\(w("tasks.title"))</caption>
+      <div class="scroll" role="region" aria-labelledby="cap" tabindex="0" data-rows><table><caption id="cap" class="hide">\(w("tasks.title"))</caption>
       <thead><tr><th scope="col">\(w("tasks.column.task"))</th><th scope="col">\(w(isDone ? "tasks.column.done" : "tasks.column.due"))</th>\(client)\(owner)\
       <th scope="col"><span class="hide">\(w("tasks.actions"))</span></th></tr></thead>
-      <tbody>\(model.page.tasks.map { row($0, model, call) })</tbody></table></div></form>
+      <tbody>\(model.page.tasks.map { row($0, model, call) })</tbody></table></div>
       """
   }
 
@@ -159,16 +158,20 @@ enum TaskTable {
 
   private static func actions(_ task: StoredTask, _ model: TaskList.Model, _ call: Call) -> HTML {
     guard call.may(.editTasks) else { return "" }
-    let w = call.words
+    let w = call.words, back = TaskList.url(model.filter)
     if task.doneAt != nil {
-      return """
-        <button class="small" formaction="\(Routes.Tasks.reopen(task.id))" data-quick aria-label="\(w("tasks.reopen_named", ["title": task.title]))">\(w("tasks.reopen"))</button>
-        """
+      return form(Routes.Tasks.reopen(task.id), back, """
+        <button class="small" aria-label="\(w("tasks.reopen_named", ["title": task.title]))">\(w("tasks.reopen"))</button>
+        """)
     }
-    let postpone = Routes.Tasks.postpone(task.id) + URLText.query([("back", TaskList.url(model.filter))])
-    return """
-      <span class="actions"><button class="small" formaction="\(Routes.Tasks.done(task.id))" data-quick data-key-row="e" aria-label="\(w("tasks.done_named", ["title": task.title]))">\(w("tasks.done"))</button>\
-      <a class="button small" href="\(postpone)" data-dialog data-key-row="z" aria-label="\(w("tasks.postpone_named", ["title": task.title]))">\(w("tasks.postpone"))</a></span>
-      """
+    let postpone = Routes.Tasks.postpone(task.id) + URLText.query([("back", back)])
+    return form(Routes.Tasks.done(task.id), back, """
+      <button class="small" data-key-row="e" aria-label="\(w("tasks.done_named", ["title": task.title]))">\(w("tasks.done"))</button>\
+      <a class="button small" href="\(postpone)" data-dialog data-key-row="z" aria-label="\(w("tasks.postpone_named", ["title": task.title]))">\(w("tasks.postpone"))</a>
+      """)
+  }
+
+  private static func form(_ action: String, _ back: String, _ buttons: HTML) -> HTML {
+    "<form class=\"actions\" method=\"post\" action=\"\(action)\" data-quick><input type=\"hidden\" name=\"back\" value=\"\(back)\">\(buttons)</form>"
   }
 }
