@@ -14,25 +14,33 @@ def client(paths):
     return next(path for path in paths if re.fullmatch(r"/clients/\d+", path))
 
 
+def tab_to(page: Page, name: str) -> None:
+    for _ in range(40):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def send_and_take_back(page: Page, made) -> None:
+    """Ctrl Enter makes it, Enter on the undo takes it away."""
+    page.keyboard.press("Control+Enter")
+    expect(made).to_be_visible()
+    undo = page.locator(".toasts button", has_text=re.compile("."))
+    expect(undo.first).to_be_visible()
+    undo.first.focus()
+    page.keyboard.press("Enter")
+    expect(made).to_have_count(0)
+
+
 def log_by_keyboard(page: Page, subject: str) -> None:
     """From the open dialog on: type, send by Ctrl Enter, see it on the timeline, take it back with the keyboard."""
     page.wait_for_selector("dialog[open] form")
     focused = page.evaluate("document.activeElement.closest('dialog') !== null")
     assert focused, "focus did not go into the dialog"
-    for _ in range(40):
-        if page.evaluate("document.activeElement.name") == "subject":
-            break
-        page.keyboard.press("Tab")
-    else:
-        raise AssertionError("the subject cannot be reached by Tab")
+    tab_to(page, "subject")
     page.keyboard.type(subject)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator(".timeline .subject", has_text=subject)).to_be_visible()
-    undo = page.locator(".toasts button", has_text=re.compile("."))
-    expect(undo.first).to_be_visible()
-    undo.first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".timeline .subject", has_text=subject)).to_have_count(0)
+    send_and_take_back(page, page.locator(".timeline .subject", has_text=subject))
 
 
 def test_a_contact_is_logged_and_undone(open_page, client):
@@ -53,20 +61,9 @@ def promise_by_keyboard(page: Page, what: str) -> None:
     """From the open dialog on: type what and by when, send by Ctrl Enter, see it in the panel, take it back."""
     page.wait_for_selector("dialog[open] form [name=what]")
     for name, text in [("what", what), ("due", "12312027")]:
-        for _ in range(40):
-            if page.evaluate("document.activeElement.name") == name:
-                break
-            page.keyboard.press("Tab")
-        else:
-            raise AssertionError(f"{name} cannot be reached by Tab")
+        tab_to(page, name)
         page.keyboard.type(text)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#promises .items a", has_text=what)).to_be_visible()
-    undo = page.locator(".toasts button", has_text=re.compile("."))
-    expect(undo.first).to_be_visible()
-    undo.first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#promises .items a", has_text=what)).to_have_count(0)
+    send_and_take_back(page, page.locator("#promises .items a", has_text=what))
 
 
 def test_a_promise_is_made_and_undone(open_page, client):

@@ -40,9 +40,6 @@ package enum ReasonFaces {
 
   /// Kinds of which a feature says no more than what they are about.
   private static let plain: [ReasonKind: ReasonFace] = [
-    .promise: ReasonFace(icon: "promise", done: .open { _, _ in nil }),
-    .promiseEscalated: ReasonFace(icon: "warn", done: .open { _, _ in nil }),
-    .task: ReasonFace(icon: "check", done: .finish),
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .opportunity: ReasonFace(
