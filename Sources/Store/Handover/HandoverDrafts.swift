@@ -5,7 +5,7 @@ package import Domain
 extension Transaction {
   package func beginHandover(from: AccountID, reason: HandoverReason, note: String = "") throws -> HandoverID {
     try require(.handOver)
-    _ = try requireGiver(from)
+    try requireGiver(from)
     try requireMayClose(from, reason)
     let id: HandoverID = try connection.required("""
       INSERT INTO handover (from_id, reason, plan, note, state, made_by, created_at, changed_at)
@@ -18,7 +18,7 @@ extension Transaction {
   /// Who leaves and why; another person makes what was given one by one void.
   package func changeHandover(_ id: HandoverID, from: AccountID, reason: HandoverReason, note: String, expecting version: Int) throws {
     let record = try draft(id, version)
-    _ = try requireGiver(from)
+    try requireGiver(from)
     try requireMayClose(from, reason)
     if from != record.fromID { try connection.run("DELETE FROM handover_choice WHERE handover_id = \(id)") }
     try advance(record, .draft, "from_id = \(from), reason = \(reason), note = \(note)")

@@ -27,9 +27,11 @@ extension Session {
     return try handoverPeople("(\(among)) AND a.closed_at IS NULL AND a.role IN \(list: roles)")
   }
 
-  func requireGiver(_ id: AccountID) throws -> HandoverPerson {
-    guard let giver = try handoverPeople("(\(among)) AND a.id = \(id)").first else { throw Refusal.notFound }
-    return giver
+  /// Nobody out of sight, who is as good as nobody at all.
+  func requireGiver(_ id: AccountID) throws {
+    guard try connection.exists("SELECT 1 FROM account a WHERE (\(among)) AND a.id = \(id)") else {
+      throw InvalidForm([FieldMessage(field: "from", key: "handover.error.from")])
+    }
   }
 
   func handoverTakerIDs() throws -> Set<AccountID> {

@@ -12,7 +12,7 @@ extension Transaction {
     try requireOpen(client)
     try requireParties(of: terms, client)
     if let entry, try self.entry(entry).clientID != client { throw Refusal.notFound }
-    let promise = try Promise.make(terms, due: due, madeAt: saidAt ?? now, at: now)
+    let promise = try naming { try Promise.make(terms, due: due, madeAt: saidAt ?? now, at: now) }
     let id = try insert(promise, client: client, entry: entry)
     try tell(.made, id, promise, client)
     audit(.created, .promise, id.rawValue)
@@ -87,11 +87,19 @@ extension Transaction {
     _ change: PromiseChange, _ id: PromiseID, _ version: Int?, _ reason: String = "", _ decision: (Promise) throws(Failure) -> Promise
   ) throws {
     let old = try changeable(id, version)
-    let after = try decision(old.value)
+    let after = try naming { try decision(old.value) }
     try save(after, over: old)
     try tell(change, id, after, old.clientID, oldDue: after.due == old.value.due ? nil : old.value.due, reason: reason)
     audit(change == .reopened ? .restored : .changed, .promise, id.rawValue, detail: change == .reopened ? "" : "\(change)")
     try speakOf(id, after, old.clientID)
+  }
+
+  /// A date that cannot be is a mistake in what was sent, and said by its field; all else is about what became of the promise.
+  private func naming(_ decision: () throws -> Promise) throws -> Promise {
+    do { return try decision() } catch let refusal as PromiseRefusal {
+      guard let field = refusal.field else { throw refusal }
+      throw InvalidForm([FieldMessage(field: field, key: "promises.error.\(refusal.rawValue)")])
+    }
   }
 
   private func changeable(_ id: PromiseID, _ version: Int?) throws -> StoredPromise {

@@ -60,20 +60,18 @@ enum LogPages {
     let free = isContact ? try LogForm.freeHelp(form) : nil
     let promises = try PromiseOffer.chosen(form, call)
     let offers = call.may(.editPromises) && !PromiseOffer.wasSeen(form) && !PromiseOffer.recognised(form, call).isEmpty
-    let (entry, undo) = try await PromiseSteps.refusing {
-      try await call.write { tx in
-        let entry =
-          switch written {
-          case .contact(let contact): try tx.logContact(contact, client: id)
-          case .note(let note): try tx.addNote(note, client: id)
-          }
-        if let free { try tx.markFreeHelp(entry, minutes: free.minutes) }
-        try tx.attach(files, to: entry)
-        let made = try promises.map { try tx.makePromise($0.terms, due: $0.due, to: id, saidAt: written.occurredAt, in: entry) }
-        let summary = isContact ? "history.undo.logged" : "history.undo.noted"
-        if made.isEmpty { return (entry, try tx.leaveUndo(ofLogging: entry, summary: summary, returnTo: back)) }
-        return (entry, try tx.leaveUndo(ofLogging: entry, with: made, summary: "promises.undo.logged", returnTo: back))
-      }
+    let (entry, undo) = try await call.write { tx in
+      let entry =
+        switch written {
+        case .contact(let contact): try tx.logContact(contact, client: id)
+        case .note(let note): try tx.addNote(note, client: id)
+        }
+      if let free { try tx.markFreeHelp(entry, minutes: free.minutes) }
+      try tx.attach(files, to: entry)
+      let made = try promises.map { try tx.makePromise($0.terms, due: $0.due, to: id, saidAt: written.occurredAt, in: entry) }
+      let summary = isContact ? "history.undo.logged" : "history.undo.noted"
+      if made.isEmpty { return (entry, try tx.leaveUndo(ofLogging: entry, summary: summary, returnTo: back)) }
+      return (entry, try tx.leaveUndo(ofLogging: entry, with: made, summary: "promises.undo.logged", returnTo: back))
     }
     return Logged(undo: undo, offer: offers ? entry : nil)
   }

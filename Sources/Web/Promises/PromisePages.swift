@@ -45,12 +45,10 @@ enum PromisePages {
   static func write(_ call: Call, _ party: ClientID, _ form: Form, back: String) async throws -> UndoID {
     let values = try PromiseForm.values(form, owner: try call.actor.id, zone: call.words.zone, today: call.today)
     let entry = HistoryID(form["entry"])
-    return try await PromiseSteps.refusing {
-      try await call.write { tx in
-        let saidAt = try entry.map { try tx.entry($0).occurredAt }
-        let id = try tx.makePromise(values.terms, due: values.due, to: party, saidAt: saidAt, in: entry)
-        return try tx.leaveUndo(ofMaking: id, returnTo: back)
-      }
+    return try await call.write { tx in
+      let saidAt = try entry.map { try tx.entry($0).occurredAt }
+      let id = try tx.makePromise(values.terms, due: values.due, to: party, saidAt: saidAt, in: entry)
+      return try tx.leaveUndo(ofMaking: id, returnTo: back)
     }
   }
 

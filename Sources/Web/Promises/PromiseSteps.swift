@@ -23,14 +23,6 @@ enum PromiseSteps {
     book.on(Routes.Promises.renegotiate, renegotiate)
   }
 
-  /// A refusal that is about a field is said by the field.
-  static func refusing<T>(_ body: () async throws -> T) async throws -> T {
-    do { return try await body() } catch let refusal as PromiseRefusal {
-      guard let field = refusal.field else { throw refusal }
-      throw InvalidForm([FieldMessage(field: field, key: "promises.error.\(refusal.rawValue)")])
-    }
-  }
-
   /// Every form carries the version it was made from.
   static func version(_ form: Form) throws -> Int {
     guard let version = Int(form["version"]), version > 0, version < Int.max else { throw WebError.preconditionRequired }
@@ -46,17 +38,15 @@ enum PromiseSteps {
       let day = check.parsed(form["kept_on"], field: "kept_on", key: "promises.error.kept_on") { CalendarDate($0) }
       try check.check()
       let moment = day.flatMap { $0 == call.today ? nil : call.words.zone.instant($0, LocalTime(hour: 12, minute: 0) ?? .midnight) }
-      return try await refusing {
-        try await call.write { tx in
-          let back = try localPath(form["back"]) ?? Routes.Clients.page(tx.promise(id).clientID)
-          switch state {
-          case .kept: try tx.keepPromise(id, at: moment, version: version)
-          case .broken: try tx.breakPromise(id, because: reason, version: version)
-          case .withdrawn: try tx.withdrawPromise(id, because: reason, version: version)
-          case .cancelled, .open: try tx.cancelPromise(id, version: version)
-          }
-          return (back, try tx.leaveUndo(ofSettling: id, as: state, version: version + 1, returnTo: back))
+      return try await call.write { tx in
+        let back = try localPath(form["back"]) ?? Routes.Clients.page(tx.promise(id).clientID)
+        switch state {
+        case .kept: try tx.keepPromise(id, at: moment, version: version)
+        case .broken: try tx.breakPromise(id, because: reason, version: version)
+        case .withdrawn: try tx.withdrawPromise(id, because: reason, version: version)
+        case .cancelled, .open: try tx.cancelPromise(id, version: version)
         }
+        return (back, try tx.leaveUndo(ofSettling: id, as: state, version: version + 1, returnTo: back))
       }
     } again: { messages in
       page(call, try await call.read { try $0.promise(id) }, state, form, messages)
@@ -125,12 +115,10 @@ extension PromiseSteps {
         let version = try version(form)
         try check.check()
         guard let due, let reason else { throw InvalidForm(check.messages) }
-        return try await refusing {
-          try await call.write { tx in
-            let before = try tx.promise(id)
-            try tx.renegotiatePromise(id, to: due, because: reason, version: version)
-            return try tx.leaveUndo(ofMoving: before, returnTo: back)
-          }
+        return try await call.write { tx in
+          let before = try tx.promise(id)
+          try tx.renegotiatePromise(id, to: due, because: reason, version: version)
+          return try tx.leaveUndo(ofMoving: before, returnTo: back)
         }
       } again: { messages in
         renegotiation(call, model, form, messages)

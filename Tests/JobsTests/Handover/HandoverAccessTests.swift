@@ -25,7 +25,9 @@ import Testing
       let nina = try await manager(base, .team, team: TeamID(1))
       #expect(try await base.read(as: nina) { Set(try $0.handoverGivers().map(\.id)) } == [nina.id, base.maria.id, base.piotr.id])
       #expect(try await base.read(as: nina) { Set(try $0.handoverTakers().map(\.id)) } == [nina.id, base.maria.id, base.piotr.id])
-      await #expect(throws: Refusal.notFound) { try await harness.draft(from: base.ivan, HandoverPlan(takers: [base.piotr.id]), as: nina) }
+      await #expect(throws: InvalidForm([FieldMessage(field: "from", key: "handover.error.from")])) {
+        try await harness.draft(from: base.ivan, HandoverPlan(takers: [base.piotr.id]), as: nina)
+      }
       await #expect(throws: InvalidForm.self) { try await harness.draft(from: base.maria, HandoverPlan(takers: [base.ivan.id]), as: nina) }
       let id = try await harness.draft(from: base.maria, HandoverPlan(takers: [base.piotr.id]), as: nina)
       #expect(try await harness.record(id, as: nina).madeBy == nina.id)

@@ -27,7 +27,10 @@ struct HandoverAPITests {
       let closing = #"{"fromId":\#(maria),"reason":"leaves","plan":{"method":"one","takerIds":[\#(ivan)]}}"#
       #expect(try await ask(.post, "/handovers", closing).status == 403)
       let self_ = #"{"fromId":\#(maria),"reason":"changes","plan":{"method":"one","takerIds":[\#(maria)]}}"#
-      #expect(try await ask(.post, "/handovers", self_).status == 422)
+      let refused = try await ask(.post, "/handovers", self_)
+      #expect(refused.status == 422 && refused.text.contains(#""field":"plan.takerIds""#))
+      let nobody = try await ask(.post, "/handovers", #"{"fromId":999,"reason":"changes","plan":{"method":"one","takerIds":[\#(ivan)]}}"#)
+      #expect(nobody.status == 422 && nobody.text.contains(#""field":"fromId""#))
       let made = try await ask(.post, "/handovers", #"{"fromId":\#(maria),"reason":"changes","plan":{"method":"one","takerIds":[\#(ivan)]}}"#)
       #expect(made.status == 201)
       let path = try #require(made.location).replacing("/api/v1", with: "")

@@ -30,6 +30,10 @@ struct TaskAPITests {
       #expect(try await api.get("/tasks/\(id)").status == 404)
       let wrong = try await api.send(.post, "/tasks", ["title": "x", "rule": "FREQ=HOURLY", "dueTime": "7", "zone": "Nowhere"])
       #expect(wrong.status == 422 && Set(wrong.wrongFields).isSuperset(of: ["rule", "dueTime", "zone"]))
+      #expect(try await api.send(.post, "/tasks", ["title": "x", "clientId": 999]).wrongFields == ["clientId"])
+      #expect(try await api.send(.post, "/tasks", ["title": "x", "ownerId": 999]).wrongFields == ["ownerId"])
+      // Nobody's: a list of nothing.
+      for filter in ["client=999", "owner=999&who=all"] { #expect(try await api.get("/tasks?\(filter)").json["tasks"]?.array == [], "\(filter)") }
       let reading = try await APICaller(site, .maria, [.readTasks])
       #expect(try await reading.send(.post, "/tasks", ["title": "x"]).status == 403)
       #expect(try await reading.get("/tasks").status == 200)

@@ -25,6 +25,7 @@ extension Routes.API {
 }
 
 enum HandoverAPI {
+  private static let names = ["from": "fromId", "takers": "plan.takerIds", "trait": "plan.splitBy"]
   private static let rule = Schema.shape("SplitRule", .must("value", .text(1...60), "`bg`, `PL`, or the id of a tag or relationship type."), .must("toId", .id))
   private static let plan = Schema.shape("HandoverPlan",
     .must("method", .choice(HandoverPlan.Method.self)),
@@ -65,13 +66,14 @@ enum HandoverAPI {
   @Sendable private static func start(_ tx: Transaction, _ request: APIRequest) throws -> APIAnswer {
     let from = AccountID(rawValue: request.body["fromId"]?.integer ?? 0)
     let reason = (request.body["reason"]?.text).flatMap(HandoverReason.init) ?? .changes
-    let id = try tx.beginHandover(from: from, reason: reason, note: request.body["note"]?.text ?? "")
-    try tx.changeHandover(id, plan: plan(request.body["plan"]?.object ?? JSONObject()), expecting: 1)
-    let draft = try tx.handover(id)
-    // The caller has seen no preview: what is so now is what is done, unless it changes before the job begins.
-    _ = try tx.startHandover(id, seen: tx.preview(draft).fingerprint, expecting: draft.version)
-    let record = try tx.handover(id)
-    return answer(record, status: 201)
+    return try InvalidForm.named(names) {
+      let id = try tx.beginHandover(from: from, reason: reason, note: request.body["note"]?.text ?? "")
+      try tx.changeHandover(id, plan: plan(request.body["plan"]?.object ?? JSONObject()), expecting: 1)
+      let draft = try tx.handover(id)
+      // The caller has seen no preview: what is so now is what is done, unless it changes before the job begins.
+      _ = try tx.startHandover(id, seen: tx.preview(draft).fingerprint, expecting: draft.version)
+      return answer(try tx.handover(id), status: 201)
+    }
   }
 
   private static func plan(_ body: JSONObject) -> HandoverPlan {

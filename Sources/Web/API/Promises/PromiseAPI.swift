@@ -41,6 +41,8 @@ extension Routes.API {
 }
 
 enum PromiseAPI {
+  private static let names = ["due": "dueDate", "kept_on": "keptAt", "person": "personId", "owner": "ownerId"]
+
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.promises) { reader, request in try list(reader, request, client: request["client"].flatMap { ClientID($0) }) }
     api.get(Routes.API.clientPromises) { reader, request, client in
@@ -51,9 +53,10 @@ enum PromiseAPI {
     api.change(Routes.API.makePromise) { tx, request, client in
       let body = request.body
       let entry = body["entryId"]?.integer.map(HistoryID.init(rawValue:))
-      let id = try tx.makePromise(
-        try terms(body, over: PromiseTerms(what: "", ownerID: tx.actor.id)), due: try due(body, tx), to: client,
-        saidAt: try entry.map { try tx.entry($0).occurredAt }, in: entry)
+      let terms = try terms(body, over: PromiseTerms(what: "", ownerID: tx.actor.id)), due = try due(body, tx)
+      let id = try InvalidForm.named(names) {
+        try tx.makePromise(terms, due: due, to: client, saidAt: try entry.map { try tx.entry($0).occurredAt }, in: entry)
+      }
       return try answer(tx, id, status: 201)
     }
     api.get(Routes.API.promise) { reader, request, id in
@@ -63,7 +66,8 @@ enum PromiseAPI {
     api.change(Routes.API.changePromise) { tx, request, id in
       let old = try tx.promise(id)
       let version = try request.expected(old.version)
-      try tx.changePromise(id, to: try terms(request.body, over: old.value.terms), version: version)
+      let terms = try terms(request.body, over: old.value.terms)
+      try InvalidForm.named(names) { try tx.changePromise(id, to: terms, version: version) }
       return try answer(tx, id)
     }
     registerSteps(&api)
@@ -72,7 +76,7 @@ enum PromiseAPI {
 
   private static func registerSteps(_ api: inout APIBook) {
     api.change(Routes.API.keepPromise) { tx, request, id in
-      try tx.keepPromise(id, at: request.body["keptAt"]?.text.flatMap { Instant(iso: $0) })
+      try InvalidForm.named(names) { try tx.keepPromise(id, at: request.body["keptAt"]?.text.flatMap { Instant(iso: $0) }) }
       return try answer(tx, id)
     }
     api.change(Routes.API.breakPromise) { tx, request, id in
@@ -85,7 +89,8 @@ enum PromiseAPI {
     }
     api.change(Routes.API.renegotiatePromise) { tx, request, id in
       _ = try tx.promise(id)
-      try tx.renegotiatePromise(id, to: try due(request.body, tx), because: reason(request.body))
+      let due = try due(request.body, tx)
+      try InvalidForm.named(names) { try tx.renegotiatePromise(id, to: due, because: reason(request.body)) }
       return try answer(tx, id)
     }
     api.change(Routes.API.reopenPromise) { tx, _, id in

@@ -25,11 +25,13 @@ extension Routes.API {
 }
 
 enum TaskAPI {
+  private static let names = ["client_name": "clientId", "owner": "ownerId", "repeat": "rule"]
+
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.tasks, list)
     api.change(Routes.API.addTask) { tx, request in
       let draft = try draft(request.body, over: TaskDraft(title: "", ownerID: tx.actor.id), tx)
-      return try answer(tx, try tx.addTask(draft), status: 201)
+      return try answer(tx, try InvalidForm.named(names) { try tx.addTask(draft) }, status: 201)
     }
     api.get(Routes.API.task) { reader, request, id in
       try request.call.saw(.task, id.rawValue)
@@ -38,7 +40,8 @@ enum TaskAPI {
     api.change(Routes.API.changeTask) { tx, request, id in
       let old = try tx.task(id)
       let version = try request.expected(old.version)
-      try tx.changeTask(id, to: try draft(request.body, over: old.draft, tx), version: version)
+      let draft = try draft(request.body, over: old.draft, tx)
+      try InvalidForm.named(names) { try tx.changeTask(id, to: draft, version: version) }
       return try answer(tx, id)
     }
     api.change(Routes.API.deleteTask) { tx, _, id in
