@@ -29,16 +29,16 @@ enum ListFilters {
     let tags = [("", w("clients.any_tag"))] + choices.tags.map { ($0.id.description, $0.name) }
     let relationships = [("", w("clients.any_relationship"))] + choices.relationships.map { ($0.id.description, w.relationship($0.name)) }
     return """
-      \(select("owner", w("clients.field.owner"), owners, owner))\
-      \(choices.tags.isEmpty ? "" : select("tag", w("clients.field.tags"), tags, filter.tags.first?.description ?? ""))\
-      \(select("relationship", w("clients.field.relationship"), relationships, filter.relationship?.description ?? ""))\
+      \(FilterBar.select("owner", w("clients.field.owner"), owners, owner))\
+      \(choices.tags.isEmpty ? "" : FilterBar.select("tag", w("clients.field.tags"), tags, filter.tags.first?.description ?? ""))\
+      \(FilterBar.select("relationship", w("clients.field.relationship"), relationships, filter.relationship?.description ?? ""))\
       \(contact(filter, call))
       """
   }
 
   private static func rhythm(_ filter: ClientFilter, _ w: Words) -> HTML {
     let options = [("", w("today.rhythm_any"))] + ClientFilter.Clock.allCases.map { ($0.rawValue, w("today.rhythm_\($0.rawValue)_filter")) }
-    return select("rhythm", w("clients.field.rhythm"), options, filter.rhythm?.rawValue ?? "")
+    return FilterBar.select("rhythm", w("clients.field.rhythm"), options, filter.rhythm?.rawValue ?? "")
   }
 
   /// "Never", or a date by which the last one was.
@@ -56,7 +56,7 @@ enum ListFilters {
     if !chosen.isEmpty, !options.contains(where: { $0.0 == chosen }), let date = CalendarDate(chosen) {
       options.append((chosen, w("clients.contact_before", ["date": w.formats.date(date)])))
     }
-    return select("before", w("clients.last_contact"), options, chosen)
+    return FilterBar.select("before", w("clients.last_contact"), options, chosen)
   }
 
   /// What is seldom asked for, folded until something of it is set.
@@ -74,18 +74,18 @@ enum ListFilters {
       }
     let own = model.choices.fields.filter { $0.kind == .choice || $0.kind == .bool }.map { field -> HTML in
       let values = field.kind == .bool ? [("1", w("clients.yes")), ("0", w("clients.no"))] : field.options.map { ($0, $0) }
-      return select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
+      return FilterBar.select("field.\(field.id)", field.name, [("", field.name)] + values, filter.fields[field.id] ?? "")
     }
     let isOpen = filter.kind != nil || filter.language != nil || filter.country != nil || filter.team != nil || after != nil
       || filter.lastContact == .never || filter.rhythm != nil || filter.promises != nil || filter.industry != nil || !filter.fields.isEmpty
     let promises = [("", w("clients.any_promises"))] + ClientFilter.Promises.allCases.map { ($0.rawValue, w("clients.promises.\($0.rawValue)")) }
     return """
       <details class="more-filters"\(attr: "open", if: isOpen)><summary>\(w("clients.more_filters"))</summary><div class="filters">
-      \(select("promise", w("promises.title"), promises, filter.promises?.rawValue ?? ""))\
-      \(select("kind", w("clients.field.kind"), kinds, filter.kind?.rawValue ?? ""))\
-      \(select("language", w("clients.field.language"), languages, filter.language?.rawValue ?? ""))\
-      \(select("country", w("clients.field.country"), countries, filter.country?.code ?? ""))\
-      \(model.choices.teams.isEmpty ? "" : select("team", w("clients.team"), teams, filter.team?.description ?? ""))\(own)
+      \(FilterBar.select("promise", w("promises.title"), promises, filter.promises?.rawValue ?? ""))\
+      \(FilterBar.select("kind", w("clients.field.kind"), kinds, filter.kind?.rawValue ?? ""))\
+      \(FilterBar.select("language", w("clients.field.language"), languages, filter.language?.rawValue ?? ""))\
+      \(FilterBar.select("country", w("clients.field.country"), countries, filter.country?.code ?? ""))\
+      \(model.choices.teams.isEmpty ? "" : FilterBar.select("team", w("clients.team"), teams, filter.team?.description ?? ""))\(own)
       <div class="field"><label for="f-industry">\(w("clients.field.industry"))</label><input id="f-industry" name="industry" value="\(filter.industry ?? "")"></div>
       <div class="field"><label for="f-after">\(w("clients.contact_since"))</label><input type="date" id="f-after" name="after"\(attr: "value", after)></div>
       \(rhythm(filter, w))
@@ -103,11 +103,6 @@ enum ListFilters {
     let offered = Set(model.choices.fields.filter { $0.kind == .choice || $0.kind == .bool }.map(\.id))
     for (field, value) in filter.fields where !offered.contains(field) { pairs.append(("field.\(field)", value)) }
     return pairs.map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML }.joined()
-  }
-
-  private static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label class=\"hide\" for=\"f-\(name)\">\(label)</label><select id=\"f-\(name)\" name=\"\(name)\">\(items)</select></div>"
   }
 }
 

@@ -28,10 +28,10 @@ enum DashboardPage {
   private static func bar(_ call: Call, _ filter: DashboardFilter, _ model: Dashboard) -> HTML {
     let w = call.words
     let periods = DashboardFilter.Period.allCases.map { ($0.rawValue, w("dashboards.period_\($0.rawValue)")) }
-    let teams = model.teams.isEmpty ? "" : select("team", w("clients.team"), [("", w("clients.any_team"))] + model.teams.map { ("\($0.id)", $0.name) }, filter.team?.description ?? "")
+    let teams = model.teams.isEmpty ? "" : FilterBar.select("team", w("clients.team"), [("", w("clients.any_team"))] + model.teams.map { ("\($0.id)", $0.name) }, filter.team?.description ?? "")
     return """
       <form class="filters" role="search" aria-label="\(w("dashboards.filter"))" action="\(Routes.Dashboards.page())"><input type="hidden" name="owner"\(attr: "value", filter.owner?.description)>
-      \(select("period", w("dashboards.period"), periods, filter.period.rawValue))\(teams)<button>\(w("dashboards.show"))</button></form>\(applied(call, filter, model))
+      \(FilterBar.select("period", w("dashboards.period"), periods, filter.period.rawValue))\(teams)<button>\(w("dashboards.show"))</button></form>\(applied(call, filter, model))
       """
   }
 
@@ -45,11 +45,6 @@ enum DashboardPage {
     return """
       <div class="applied" role="group" aria-label="\(w("clients.filters"))"><a class="chip remove" href="\(url(all))" aria-label="\(w("clients.remove_filter", ["filter": name]))">\(name) \(call.icon("close"))</a></div>
       """
-  }
-
-  private static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label class=\"hide\" for=\"f-\(name)\">\(label)</label><select id=\"f-\(name)\" name=\"\(name)\">\(items)</select></div>"
   }
 
   static func url(_ filter: DashboardFilter) -> String { Routes.Dashboards.page() + URLText.query(filter.pairs) }

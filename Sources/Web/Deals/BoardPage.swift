@@ -149,13 +149,8 @@ enum DealFilters {
   }
 
   static func owner(_ filter: DealFilter, _ colleagues: [(id: AccountID, name: String)], _ call: Call) -> HTML {
-    select(
+    FilterBar.select(
       "owner", call.words("deals.field.owner"), [("", call.words("deals.any_owner"))] + colleagues.map { ($0.id.description, $0.name) },
       filter.owner?.description ?? "")
-  }
-
-  static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label class=\"hide\" for=\"f-\(name)\">\(label)</label><select id=\"f-\(name)\" name=\"\(name)\">\(items)</select></div>"
   }
 }

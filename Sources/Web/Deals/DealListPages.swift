@@ -72,10 +72,10 @@ enum DealListPages {
     let w = call.words
     let filter = model.filter
     let stages = model.stages.filter { filter.state.phases.contains($0.phase) }
-    let stage: HTML = stages.count < 2 ? "" : DealFilters.select(
+    let stage: HTML = stages.count < 2 ? "" : FilterBar.select(
       "stage", w("deals.field.stage"), [("", w("deals.any_stage"))] + stages.map { ($0.id.description, DealWords.stage($0, w)) },
       filter.stage?.description ?? "")
-    let reason: HTML = filter.state != .lost ? "" : DealFilters.select(
+    let reason: HTML = filter.state != .lost ? "" : FilterBar.select(
       "reason", w("deals.field.reason"), [("", w("deals.any_reason"))] + model.reasons.map { ($0.id.description, DealWords.reason($0, w)) },
       filter.reason?.description ?? "")
     var hidden: [(String, String)] = filter.state == .open ? [] : [("state", filter.state.rawValue)]

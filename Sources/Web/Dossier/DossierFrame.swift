@@ -53,13 +53,13 @@ enum DossierFrame {
     let orders = DossierFilter.Order.allCases.map { ($0.rawValue, w("dossier.order.\($0)")) }
     let projects = [("", w("dossier.any_project"))] + model.projectNames.map { ($0.id.description, $0.name) }
     let project: HTML = model.projectNames.isEmpty
-      ? "" : select("project", w("dossier.column.project"), projects, filter.project?.description ?? "")
+      ? "" : FilterBar.select("project", w("dossier.column.project"), projects, filter.project?.description ?? "")
     let clear: HTML = filter.leavesOut
       ? "<a href=\"\(Routes.Dossier.page(model.dossier.head.clientID))\(request.periodQuery)\">\(w("dossier.clear"))</a>" : ""
     return """
       <form class="filters gap no-print" role="search" aria-label="\(w("dossier.filter"))" data-live="#dossier" action="\(Routes.Dossier.page(model.dossier.head.clientID))">
-      \(periods(model.dossier, request, w))<div class="field"><label class="hide" for="find">\(w("dossier.find"))</label><input type="search" id="find" name="find" value="\(filter.find)" placeholder="\(w("dossier.find"))"></div>
-      \(project)\(select("order", w("dossier.order"), orders, filter.order.rawValue))<button class="no-js">\(w("dossier.show"))</button>\(clear)</form>
+      \(periods(model.dossier, request, w))<div class="field"><label class="hide" for="f-find">\(w("dossier.find"))</label><input type="search" id="f-find" name="find" value="\(filter.find)" placeholder="\(w("dossier.find"))"></div>
+      \(project)\(FilterBar.select("order", w("dossier.order"), orders, filter.order.rawValue))<button class="no-js">\(w("dossier.show"))</button>\(clear)</form>
       """
   }
 
@@ -70,12 +70,7 @@ enum DossierFrame {
     var options = [("all", w("dossier.period.all"))] + (first...thisYear).reversed().map { (String($0), String($0)) }
     let chosen = request.period.description
     if !options.contains(where: { $0.0 == chosen }) { options.append((chosen, period(request.period, w))) }
-    return select("period", w("dossier.period"), options, chosen)
-  }
-
-  static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label class=\"hide\" for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(items)</select></div>"
+    return FilterBar.select("period", w("dossier.period"), options, chosen)
   }
 }
 

@@ -109,7 +109,7 @@ extension TimelinePanel {
     return """
       <form class="filters" role="search" aria-label="\(w("history.filter"))" data-live="#timeline" action="\(model.path)">
       <div class="field"><label class="hide" for="tl-find">\(w("history.find"))</label><input type="search" id="tl-find" name="find" value="\(request.filter.find)" placeholder="\(w("history.find"))"></div>
-      \(select("kind", w("history.filter.kind"), kinds, chosen: request.kind))\(more(model, w))
+      \(FilterBar.select("kind", w("history.filter.kind"), kinds, request.kind, prefix: "tl"))\(more(model, w))
       <button class="no-js">\(w("history.show"))</button><output class="hide"></output></form>
       """
   }
@@ -125,7 +125,7 @@ extension TimelinePanel {
   private static func who(_ model: Model, _ w: Words) -> HTML {
     guard !model.people.isEmpty else { return "" }
     let options = [("", w("history.filter.anyone"))] + model.people.map { ($0.id.description, $0.name) }
-    return select("who", w("history.filter.who"), options, chosen: model.request.filter.person?.description ?? "")
+    return FilterBar.select("who", w("history.filter.who"), options, model.request.filter.person?.description ?? "", prefix: "tl")
   }
 
   /// Those who wrote what is shown: nobody waits for a list of all who ever did.
@@ -134,14 +134,7 @@ extension TimelinePanel {
     let chosen = model.request.filter.author
     guard names.count > 1 || chosen != nil else { return "" }
     let options = [("", w("history.filter.any_author"))] + names.map { ($0.key.description, $0.value) }
-    return select("by", w("history.filter.author"), options, chosen: chosen?.description ?? "")
-  }
-
-  private static func select(_ name: String, _ label: String, _ options: [(String, String)], chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return """
-      <div class="field"><label class="hide" for="tl-\(name)">\(label)</label><select id="tl-\(name)" name="\(name)">\(items)</select></div>
-      """
+    return FilterBar.select("by", w("history.filter.author"), options, chosen?.description ?? "", prefix: "tl")
   }
 }
 

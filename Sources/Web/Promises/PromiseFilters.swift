@@ -34,8 +34,8 @@ enum PromiseFilters {
     if let client = filter.client { hidden += "<input type=\"hidden\" name=\"client\" value=\"\(client)\">" }
     return """
       <form class="filters" role="search" aria-label="\(w("promises.filter"))" action="\(Routes.Promises.list())" data-live="#list">\(hidden)
-      \(select("owner", w("promises.field.owner"), owners, filter.owner?.description ?? "all"))\(select("side", w("promises.field.side"), sides, filter.side?.rawValue ?? ""))\
-      \(model.teams.isEmpty ? "" : select("team", w("clients.team"), teams, filter.team?.description ?? ""))
+      \(FilterBar.select("owner", w("promises.field.owner"), owners, filter.owner?.description ?? "all", isLabelled: true))\(FilterBar.select("side", w("promises.field.side"), sides, filter.side?.rawValue ?? "", isLabelled: true))\
+      \(model.teams.isEmpty ? "" : FilterBar.select("team", w("clients.team"), teams, filter.team?.description ?? "", isLabelled: true))
       \(date("from", w("promises.due_from"), filter.from))\(date("until", w("promises.due_until"), filter.until))
       <button class="no-js">\(w("clients.show"))</button><output class="hide"></output></form>
       """
@@ -43,11 +43,6 @@ enum PromiseFilters {
 
   private static func date(_ name: String, _ label: String, _ value: CalendarDate?) -> HTML {
     "<div class=\"field\"><label for=\"f-\(name)\">\(label)</label><input type=\"date\" id=\"f-\(name)\" name=\"\(name)\"\(attr: "value", value?.description)></div>"
-  }
-
-  private static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label for=\"f-\(name)\">\(label)</label><select id=\"f-\(name)\" name=\"\(name)\">\(items)</select></div>"
   }
 
   static func applied(_ model: PromiseListPage.Model, _ call: Call) -> HTML {

@@ -67,10 +67,10 @@ enum TaskList {
     let w = call.words
     let filter = model.filter
     let states = TaskFilter.State.allCases.map { ($0.rawValue, w("tasks.state.\($0.rawValue)")) }
-    var out = select("state", w("tasks.state"), states, filter.state.rawValue)
+    var out = FilterBar.select("state", w("tasks.state"), states, filter.state.rawValue)
     if filter.who == .all, call.signedIn?.actor.scope != .own {
       let owners = [("", w("tasks.anyone"))] + model.owners.map { ($0.id.description, $0.name) }
-      out += select("owner", w("tasks.column.owner"), owners, filter.owner?.description ?? "")
+      out += FilterBar.select("owner", w("tasks.column.owner"), owners, filter.owner?.description ?? "")
     }
     if filter.who == .all { out += "<input type=\"hidden\" name=\"who\" value=\"all\">" }
     if let client = filter.client { out += "<input type=\"hidden\" name=\"client\" value=\"\(client)\">" }
@@ -78,11 +78,6 @@ enum TaskList {
       <form class="filters" role="search" aria-label="\(w("tasks.filter"))" action="\(Routes.Tasks.list())" data-live="#list">\(out)\
       <button class="no-js">\(w("tasks.show"))</button><output class="hide"></output></form>
       """
-  }
-
-  private static func select(_ name: String, _ label: String, _ options: [(String, String)], _ chosen: String) -> HTML {
-    let items = options.map { "<option value=\"\($0.0)\"\(attr: "selected", if: $0.0 == chosen)>\($0.1)</option>" as HTML }
-    return "<div class=\"field\"><label class=\"hide\" for=\"f-\(name)\">\(label)</label><select id=\"f-\(name)\" name=\"\(name)\">\(items)</select></div>"
   }
 
   private static func body(_ model: Model, _ call: Call) -> HTML {
