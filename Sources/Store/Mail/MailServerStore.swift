@@ -22,6 +22,13 @@ package struct MailServerRow: Sendable, Hashable {
   package let version: Int
 
   package func maySend(isReady: Bool) -> Bool { heldAt == nil && (isReady || !host.isEmpty && !senderAddress.isEmpty) }
+
+  /// Nil when a mail may leave now.
+  func wait(at now: Instant, isReady: Bool) -> MailLease? {
+    guard maySend(isReady: isReady) else { return .wait(until: nil) }
+    let free = max(nextAt, pausedUntil)
+    return free <= now ? nil : .wait(until: free)
+  }
 }
 
 /// What a person typed for it. A nil secret keeps the one there is.

@@ -36,15 +36,12 @@ package struct OutboxStore: Sendable {
 
   /// - Parameter isReady: whether a server is set by the program's own settings, whatever the base says.
   package func lease(at now: Instant, isReady: Bool) async throws -> MailLease {
-    // Looking costs no write.
-    let isDue = try await store.database.read { try $0.exists("SELECT 1 FROM mail WHERE \(Self.due(now))") }
-    guard isDue else { return .wait(until: nil) }
+    // Looking costs no write, not even while mail waits for a server to be set or let go.
+    if let wait = try await store.database.read({ try $0.mailWait(at: now, isReady: isReady) }) { return wait }
     return try await store.database.write { connection in
       try connection.settleLostMail(at: now)
       guard let server = try connection.mailServer(lock: true) else { return .wait(until: nil) }
-      guard server.maySend(isReady: isReady) else { return .wait(until: nil) }
-      let free = max(server.nextAt, server.pausedUntil)
-      guard free <= now else { return .wait(until: free) }
+      if let wait = server.wait(at: now, isReady: isReady) { return wait }
       guard let mail = try connection.leaseMail(at: now) else { return .wait(until: nil) }
       try connection.run("UPDATE mail_server SET next_at = \(now.adding(milliseconds: Instant.minute / Int64(max(1, server.perMinute)))) WHERE id = 1")
       return .mail(mail, server)
@@ -111,6 +108,14 @@ extension Store {
 }
 
 extension Connection {
+  /// Nil when there is something to do: to send, or to give up what was lost or has waited too long.
+  fileprivate func mailWait(at now: Instant, isReady: Bool) throws -> MailLease? {
+    let due = OutboxStore.due(now)
+    guard try exists("SELECT 1 FROM mail WHERE \(due)"), let server = try mailServer() else { return .wait(until: nil) }
+    guard let wait = server.wait(at: now, isReady: isReady) else { return nil }
+    return try exists("SELECT 1 FROM mail WHERE \(due) AND (state = 'sending' OR expires_at < \(now))") ? nil : wait
+  }
+
   /// Mail whose sender died while the text was on its way, and mail that has waited too long.
   fileprivate func settleLostMail(at now: Instant) throws {
     try run("""

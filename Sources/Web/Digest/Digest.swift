@@ -46,9 +46,16 @@ extension Site {
   package func makeDigests() async {
     let now = clock()
     do {
-      for due in try await store.dueDigests(at: now) { try await makeDigest(due, at: now) }
+      for due in try await store.dueDigests(at: now) { await tryDigest(due, at: now) }
     } catch {
       log.warning("digests not made", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// One that cannot be made holds up no other.
+  private func tryDigest(_ due: DueDigest, at now: Instant) async {
+    do { try await makeDigest(due, at: now) } catch {
+      log.warning("digest not made", metadata: ["account": "\(due.account)", "error": "\(error)"])
     }
   }
 

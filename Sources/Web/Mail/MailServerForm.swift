@@ -1,4 +1,5 @@
 import Domain
+import Markup
 import Store
 
 /// The mail server's form. The secret is typed, sealed, and never shown again: an empty field keeps the one there is.
@@ -30,4 +31,23 @@ enum MailServerForm {
   }
 
   private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? { Int(text).flatMap { range.contains($0) ? $0 : nil } }
+}
+
+extension Conflict {
+  static func mailServer(_ theirs: MailServerRow, _ mine: Form, _ call: Call) -> Conflict {
+    let w = call.words
+    let names = ["host", "port", "security", "username", "sender_name", "sender_address", "per_minute"].map { (field: $0, label: "mail.\($0)") }
+    var fields = FormFields(call, Form([("drop_secret", mine["drop_secret"])]), [])
+    var rest: HTML = ""
+    if mine.text("secret") != nil {
+      rest += fields.text(
+        "secret", w("mail.secret"), type: "password", autocomplete: "new-password", hint: w("mail.secret_again"), isOptional: true)
+    }
+    if mine.isOn("drop_secret") { rest += fields.check("drop_secret", w("mail.drop_secret")) }
+    return Conflict(
+      tab: .mail, action: Routes.Mail.changeServer(), names: names, theirs: MailServerForm.pairs(theirs), version: theirs.version, rest: rest
+    ) { field, value in
+      field == "security" && MailSecurity(rawValue: value) != nil ? w("mail.security_\(value)") : value
+    }
+  }
 }

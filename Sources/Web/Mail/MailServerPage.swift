@@ -15,7 +15,14 @@ enum MailServerPage {
   @Sendable static func change(_ call: Call) async throws -> Response {
     let form = try await call.form()
     guard call.site.mail.server == nil else { throw WebError.badRequest("the server is set where the program is started") }
-    return try await call.submit({
+    do { return try await save(form, call) } catch Refusal.conflict {
+      let now = try await call.read { try $0.mailServer() }
+      return call.answer(Conflict.mailServer(now, form, call).page(call, form), status: .conflict)
+    }
+  }
+
+  private static func save(_ form: Form, _ call: Call) async throws -> Response {
+    try await call.submit({
       let draft = try MailServerForm.parse(form, key: call.site.mail.key)
       try await call.write { try $0.changeMailServer(to: draft, version: Int(form["version"]) ?? 0) }
     }, again: { view(call, try await call.read(model), form, $0) }, then: {

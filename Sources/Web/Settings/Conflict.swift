@@ -11,6 +11,8 @@ struct Conflict {
   /// What is kept now, as the form would send it.
   let theirs: [(String, String)]
   let version: Int
+  /// What is not chosen between but typed again: a secret, which no page carries.
+  var rest: HTML = ""
   /// A field's value as people read it.
   let shown: @Sendable (_ field: String, _ value: String) -> String
 
@@ -29,7 +31,7 @@ struct Conflict {
     }
     return Settings.page(call, tab, title: w("settings.conflict"), """
       <form class="stack narrow" method="post" action="\(action)"><p>\(w("settings.conflict_text"))</p>
-      \(rows)<input type="hidden" name="version" value="\(version)">
+      \(rows)\(rest)<input type="hidden" name="version" value="\(version)">
       <div class="form-end"><button class="primary">\(w("settings.save_choice"))</button></div></form>
       """)
   }

@@ -24,6 +24,36 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.all) func ofTwoChangesTheSecondChooses(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let first = Self.good.filter { $0.0 != "secret" }
+      #expect(try await site.post(Routes.Mail.changeServer(), first).status == 303)
+      var second = Form(first)
+      second.set("host", "mx.example.org")
+      second.set("security", "tls")
+      let mine = second.fields.map { ($0.key, $0.value.last ?? "") }
+      let conflict = try await site.post(Routes.Mail.changeServer(), mine)
+      #expect(conflict.status == 409)
+      for text in ["smtp.example.com", "mx.example.org", "versus", "name=\"version\" value=\"2\""] {
+        #expect(conflict.text.contains(text), "\(text)")
+      }
+      #expect(!conflict.text.contains("type=\"password\""))
+      #expect(PageCheck.problems(in: conflict.text).isEmpty, "\(PageCheck.problems(in: conflict.text))")
+      second.set("version", "2")
+      #expect(try await site.post(Routes.Mail.changeServer(), second.fields.map { ($0.key, $0.value.last ?? "") }).status == 303)
+      #expect(try await site.get(Routes.Mail.server()).text.contains("mx.example.org"))
+    }
+  }
+
+  @Test(arguments: Engine.all) func aTypedSecretIsAskedForAgainAndNotShown(engine: Engine) async throws {
+    let key = try #require(SealKey(Secret.random(SealKey.length)))
+    try await withTestSite(engine, mail: MailSetup(key: key)) { site in
+      #expect(try await site.post(Routes.Mail.changeServer(), Self.good).status == 303)
+      let conflict = try await site.post(Routes.Mail.changeServer(), Self.good)
+      #expect(conflict.status == 409 && conflict.text.contains("type=\"password\"") && !conflict.text.contains("geheim-7"))
+    }
+  }
+
   @Test func theSecretIsSealedAndNeverShown() async throws {
     let key = try #require(SealKey(Secret.random(SealKey.length)))
     var form = Form(Self.good)

@@ -29,7 +29,10 @@ struct TestSite: Sendable {
   var now: Instant { time.now }
 
   /// - Parameter people: false leaves the base as a first start finds it.
-  init(_ database: any Database, people: Bool = true, baseURL: String = "http://localhost:8080", time: TestTime = TestTime()) async throws {
+  init(
+    _ database: any Database, people: Bool = true, baseURL: String = "http://localhost:8080", mail: MailSetup = MailSetup(),
+    time: TestTime = TestTime()
+  ) async throws {
     self.time = time
     store = Store(database: database)
     let resources = try Resources.folder()
@@ -37,7 +40,7 @@ struct TestSite: Sendable {
       store: store, messages: try Messages(directory: resources.appendingPathComponent("Locales")),
       assets: try Assets(folder: resources.appendingPathComponent("Assets")),
       settings: SiteSettings(baseURL: baseURL, build: "test"), clock: { time.now }, random: Secret.random,
-      log: Logger(label: "test"))
+      log: Logger(label: "test"), mail: mail)
     let application = WebApplication(site)
     responder = application.responder
     routes = application.routes
@@ -96,9 +99,11 @@ struct TestSite: Sendable {
   }
 }
 
-func withTestSite<T>(_ engine: Engine, connections: Int = 4, _ body: (TestSite) async throws -> T) async throws -> T {
+func withTestSite<T>(
+  _ engine: Engine, connections: Int = 4, mail: MailSetup = MailSetup(), _ body: (TestSite) async throws -> T
+) async throws -> T {
   try await withTestDatabase(engine, migrations: Schema.migrations, connections: connections) { database in
-    try await body(try await TestSite(database))
+    try await body(try await TestSite(database, mail: mail))
   }
 }
 
