@@ -129,4 +129,7 @@ let dossierSchema = """
     minutes {int} CHECK (minutes BETWEEN 1 AND 10000)
   ) {strict};
   CREATE INDEX free_help_client ON free_help(client_id);
+
+  -- Who decided for a client and when: a few entries among its thousands.
+  CREATE INDEX history_managers ON history(client_id, occurred_at, id) WHERE kind = 'manager.changed';
   """

@@ -37,6 +37,8 @@ struct CanaryTests {
       let inside = "?lang=\(language.rawValue)"
       var outputs = [("page", try await sample.open(path).text)]
       outputs.append(("print", try await site.get(Routes.DossierFiles.print(sample.client) + inside).text))
+      let api = try await APICaller(site)
+      outputs.append(("API", try await api.get("/clients/\(sample.client)/dossier/client").answer.text))
       for (name, answer) in [("link", try await sample.open(path + "/pdf")), ("ours", try await site.get(Routes.DossierFiles.pdf(sample.client) + inside))] {
         #expect(answer.status == 200)
         outputs.append(("PDF \(name)", try Tool.run("pdftotext", ["-layout", "-", "-"], answer.bytes)))
