@@ -6,6 +6,11 @@ package struct Money: Hashable, Sendable, Codable {
 
   package init(minor: Int64, currency: Currency) { (self.minor, self.currency) = (minor, currency) }
 
+  /// The largest amount that is taken from anyone, in smallest units: a hundred thousand million euros. Hundreds of thousands of
+  /// such amounts add up within 64 bits.
+  package static let largest: Int64 = 10_000_000_000_000
+  package var isTooLarge: Bool { minor.magnitude > Money.largest.magnitude }
+
   package enum Failure: Error, Hashable, Sendable { case overflow, differentCurrencies }
 
   package static func zero(_ currency: Currency) -> Money { Money(minor: 0, currency: currency) }

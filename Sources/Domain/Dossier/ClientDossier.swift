@@ -64,13 +64,13 @@ package struct ClientDossier: Sendable {
   package init(
     head: DossierHead, managers: [Manager], projects: [Project], all: [Entry], since: CalendarDate?, today: CalendarDate,
     promises: DossierHeadline.Promises?
-  ) throws(Money.Failure) {
+  ) {
     self.head = head
     self.managers = managers
     self.projects = projects.filter { head.period.overlaps($0.from, $0.until) }
     entries = all.filter { head.period.contains($0.date) }
-    totals = try DossierTotals(entries, in: head.base)
-    let ever = try DossierTotals(all, in: head.base)
+    totals = DossierTotals(entries, in: head.base)
+    let ever = DossierTotals(all, in: head.base)
     headline = DossierHeadline(
       since: since, today: today, projects: projects.count, given: ever.given, benefit: ever.benefit, promises: promises)
   }

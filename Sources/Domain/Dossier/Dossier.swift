@@ -13,21 +13,21 @@ package struct Dossier: Sendable {
 
   package init(
     head: DossierHead, managers: [DossierManager], projects: [DossierProject], entries: [DossierEntry], headline: DossierHeadline
-  ) throws(Money.Failure) {
+  ) {
     self.head = head
     self.managers = managers
     self.projects = projects
     self.entries = entries
     self.headline = headline
-    totals = try DossierTotals(entries, in: head.base)
+    totals = DossierTotals(entries, in: head.base)
   }
 
   package func entries(of section: DossierSection) -> [DossierEntry] { entries.filter { $0.section == section } }
 
   /// The same with those entries only, and their totals.
-  package func showing(_ filter: DossierFilter) throws(Money.Failure) -> Dossier {
+  package func showing(_ filter: DossierFilter) -> Dossier {
     guard !filter.isEmpty else { return self }
-    return try Dossier(head: head, managers: managers, projects: projects, entries: filter.applied(to: entries), headline: headline)
+    return Dossier(head: head, managers: managers, projects: projects, entries: filter.applied(to: entries), headline: headline)
   }
 }
 

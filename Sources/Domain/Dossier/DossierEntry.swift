@@ -1,9 +1,7 @@
 /// One line of a value dossier as a person writes it, and as it is read for us.
 
-/// Bounds that keep every sum of a client within 64 bits.
+/// Bounds of an entry. So many of the largest amounts, a hundred times larger in another currency, add up within 64 bits.
 package enum DossierLimits {
-  /// Smallest units of one amount as entered; converted it may be a hundred times that.
-  package static let amount: Int64 = 10_000_000_000_000
   package static let entries = 5000
   package static let evidence = 20
   package static let what = 300

@@ -1,4 +1,5 @@
-/// Sums of a dossier: what could be valued in the company's currency, and beside it what could not.
+/// Sums of a dossier: what could be valued in the company's currency, and beside it what could not. No sum fails: an amount that
+/// would pass 64 bits is told beside it too, since neither a wrong figure nor none at all would do.
 
 package struct DossierSum: Hashable, Sendable {
   /// In the company's currency.
@@ -10,27 +11,31 @@ package struct DossierSum: Hashable, Sendable {
 
   package init(in base: Currency) { (total, unconverted, entries) = (.zero(base), [], 0) }
 
-  /// - Throws: where the sum passes 64 bits, which `DossierLimits` keep it from.
-  package mutating func add(_ amount: Money?, value: Money?) throws(Money.Failure) {
+  package mutating func add(_ amount: Money?, value: Money?) {
     entries += 1
     if let value {
-      total = try total.adding(value)
+      addConverted(value)
     } else if let amount {
-      try addUnconverted(amount)
+      addUnconverted(amount)
     }
   }
 
-  package func adding(_ other: DossierSum) throws(Money.Failure) -> DossierSum {
+  package func adding(_ other: DossierSum) -> DossierSum {
     var both = self
-    both.total = try total.adding(other.total)
+    both.addConverted(other.total)
     both.entries += other.entries
-    for amount in other.unconverted { try both.addUnconverted(amount) }
+    for amount in other.unconverted { both.addUnconverted(amount) }
     return both
   }
 
-  private mutating func addUnconverted(_ amount: Money) throws(Money.Failure) {
-    if let index = unconverted.firstIndex(where: { $0.currency == amount.currency }) {
-      unconverted[index] = try unconverted[index].adding(amount)
+  private mutating func addConverted(_ value: Money) {
+    if let sum = try? total.adding(value) { total = sum } else { addUnconverted(value) }
+  }
+
+  private mutating func addUnconverted(_ amount: Money) {
+    let index = unconverted.firstIndex { (try? $0.adding(amount)) != nil }
+    if let index, let sum = try? unconverted[index].adding(amount) {
+      unconverted[index] = sum
     } else {
       unconverted.append(amount)
       unconverted.sort { $0.currency.code < $1.currency.code }
@@ -72,22 +77,22 @@ package struct DossierTotals: Hashable, Sendable {
   package private(set) var years: [Year]
   package private(set) var projects: [Project]
 
-  package init(_ entries: some Sequence<some DossierSummed>, in base: Currency) throws(Money.Failure) {
+  package init(_ entries: some Sequence<some DossierSummed>, in base: Currency) {
     let none = DossierSum(in: base)
     sections = Dictionary(uniqueKeysWithValues: DossierSection.written.map { ($0, none) })
     (all, given, benefit, projects) = (none, none, none, [])
     var byYear: [Int: Year] = [:]
     var places: [String?: Int] = [:]
     for entry in entries where entry.section.isWritten {
-      try sections[entry.section, default: none].add(entry.money, value: entry.value)
-      try all.add(entry.money, value: entry.value)
+      sections[entry.section, default: none].add(entry.money, value: entry.value)
+      all.add(entry.money, value: entry.value)
       var year = byYear[entry.date.year] ?? Year(year: entry.date.year, given: none, benefit: none)
       if entry.section.isGiven {
-        try given.add(entry.money, value: entry.value)
-        try year.given.add(entry.money, value: entry.value)
+        given.add(entry.money, value: entry.value)
+        year.given.add(entry.money, value: entry.value)
       } else {
-        try benefit.add(entry.money, value: entry.value)
-        try year.benefit.add(entry.money, value: entry.value)
+        benefit.add(entry.money, value: entry.value)
+        year.benefit.add(entry.money, value: entry.value)
       }
       byYear[entry.date.year] = year
       let place = places[entry.projectName] ?? projects.count
@@ -95,7 +100,7 @@ package struct DossierTotals: Hashable, Sendable {
         places[entry.projectName] = place
         projects.append(Project(name: entry.projectName, sum: none))
       }
-      try projects[place].sum.add(entry.money, value: entry.value)
+      projects[place].sum.add(entry.money, value: entry.value)
     }
     let span = byYear.keys.min().flatMap { first in byYear.keys.max().map { first...$0 } }
     years = span.map { $0.map { byYear[$0] ?? Year(year: $0, given: none, benefit: none) } } ?? []

@@ -53,6 +53,9 @@ package struct ExchangeRate: Hashable, Sendable {
     (self.currency, self.base, self.from, self.value) = (currency, base, from, value)
   }
 
+  /// A hundred times what may be entered: for a currency with far smaller units.
+  private var largest: UInt64 { Money.largest.magnitude * 100 }
+
   /// Nil where the result is too large to be an amount.
   func converted(_ money: Money) -> Money? {
     let product = Int128(money.minor) * Int128(value.mantissa) * power(base.exponent)
@@ -61,7 +64,7 @@ package struct ExchangeRate: Hashable, Sendable {
     let twice = rest.magnitude * 2
     if twice > divisor.magnitude || (twice == divisor.magnitude && quotient % 2 != 0) { quotient += product < 0 ? -1 : 1 }
     rest = 0
-    guard let minor = Int64(exactly: quotient), minor.magnitude <= UInt64(DossierLimits.amount * 100) else { return nil }
+    guard let minor = Int64(exactly: quotient), minor.magnitude <= largest else { return nil }
     return Money(minor: minor, currency: base)
   }
 

@@ -139,7 +139,7 @@ package enum ProposalRules {
     let product = Int128(hour.minor) * Int128(minutes)
     let (quotient, rest) = product.quotientAndRemainder(dividingBy: 60)
     let up = rest > 30 || (rest == 30 && quotient % 2 != 0)
-    guard let minor = Int64(exactly: quotient + (up ? 1 : 0)), 0...DossierLimits.amount ~= minor else { return nil }
+    guard let minor = Int64(exactly: quotient + (up ? 1 : 0)), 0...Money.largest ~= minor else { return nil }
     return Money(minor: minor, currency: hour.currency)
   }
 

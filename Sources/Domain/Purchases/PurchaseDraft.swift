@@ -15,8 +15,6 @@ package struct PurchaseDraft: Hashable, Sendable, Codable {
     self.lines = lines
   }
 
-  /// Of the smallest unit: thousands of the largest still have a sum.
-  package static let amountLimit: Int64 = 1_000_000_000_000_000
   package static let numberLimit = 60
   package static let noteLimit = 500
   package static let lineLimit = 500

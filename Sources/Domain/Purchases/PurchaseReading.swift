@@ -62,7 +62,7 @@ extension ReadPurchase {
     old.lines += new.lines
     let isWhole = mapping.has(.amount) && (mapping.has(.lineAmount) || mapping.has(.unitPrice))
     if !isWhole {
-      guard let sum = try? old.amount.adding(new.amount) else {
+      guard let sum = try? old.amount.adding(new.amount), !sum.isTooLarge else {
         (draft, problems) = (nil, [RowProblem(column: nil, "deals.error.too_large")])
         return
       }
@@ -128,11 +128,12 @@ private struct RowOfPurchase {
     guard let currency else { return fail(.currency, "deals.error.currency_unknown") }
     func money(_ column: PurchaseColumn) -> Money?? {
       guard let text = cells[column]?.text else { return .some(nil) }
-      return Money(text, currency: currency, decimal: mapping.decimal).map { .some($0) }
+      let money = Money(text, currency: currency, decimal: mapping.decimal)
+      if let money, !money.isTooLarge { return .some(money) }
+      fail(column, money == nil ? "deals.error.amount" : "deals.error.too_large")
+      return nil
     }
-    guard let whole = money(.amount) else { return fail(.amount, "deals.error.amount") }
-    guard let lineSum = money(.lineAmount) else { return fail(.lineAmount, "deals.error.amount") }
-    guard let price = money(.unitPrice) else { return fail(.unitPrice, "deals.error.amount") }
+    guard let whole = money(.amount), let lineSum = money(.lineAmount), let price = money(.unitPrice) else { return }
     var milli: Int64 = 1000
     if let text = cells[.quantity]?.text {
       let isBack = text.hasPrefix("-") || text.hasPrefix("−")
@@ -145,8 +146,8 @@ private struct RowOfPurchase {
       return Money(minor: milli < 0 ? -sum : sum, currency: currency)
     }
     let ofLine = lineSum ?? priced
+    if ofLine?.isTooLarge == true { return fail(.unitPrice, "deals.error.too_large") }
     guard let sum = whole ?? ofLine else { return fail(.amount, "purchases.problem.no_amount") }
-    guard sum.minor.magnitude <= PurchaseDraft.amountLimit else { return fail(.amount, "deals.error.too_large") }
     amount = sum
     if let product = cells[.product]?.text {
       line = PurchaseLineDraft(

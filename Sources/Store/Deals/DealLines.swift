@@ -125,16 +125,20 @@ extension Session {
       (gross: try row.next(Int64.self), net: try row.next(Int64.self))
     }
     guard !amounts.isEmpty else { return nil }
-    do { return (try Pricing.sum(amounts.map(\.gross)), try Pricing.sum(amounts.map(\.net))) } catch {
+    let sums = try? (gross: Pricing.sum(amounts.map(\.gross)), net: Pricing.sum(amounts.map(\.net)))
+    guard let sums, max(sums.gross, sums.net) <= Money.largest else {
       throw InvalidForm([FieldMessage(field: "price", key: "deals.error.too_large")])
     }
+    return sums
   }
 }
 
 extension DealLineDraft {
   func amounts() throws -> (gross: Int64, net: Int64) {
-    do { return (try gross(), try net()) } catch {
+    let amounts = try? (gross: gross(), net: net(), cost: cost() ?? 0)
+    guard let amounts, max(amounts.gross, amounts.net, amounts.cost) <= Money.largest else {
       throw InvalidForm([FieldMessage(field: "price", key: "deals.error.too_large")])
     }
+    return (amounts.gross, amounts.net)
   }
 }

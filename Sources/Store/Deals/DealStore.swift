@@ -129,13 +129,14 @@ extension Session {
   }
 
   /// Nil where no cost is known, and for those who may not see it.
-  package func margin(of deal: StoredDeal, _ lines: [DealLine]) throws -> DealMargin? {
+  package func margin(of deal: StoredDeal, _ lines: [DealLine]) -> DealMargin? {
     guard actor.may(.viewMargins) else { return nil }
-    let costs = try lines.map { try $0.draft.cost() }
-    guard costs.contains(where: { $0 != nil }) else { return nil }
+    // A cost that does not fit, after a quantity was raised by someone who does not see it, is not known.
+    let costs = lines.map { try? $0.draft.cost() }
+    guard costs.contains(where: { $0 != nil }), let sum = try? Pricing.sum(costs.compactMap(\.self)) else { return nil }
     let price = deal.draft.price
-    let cost = Money(minor: try Pricing.sum(costs.compactMap(\.self)), currency: price.currency)
+    let cost = Money(minor: sum, currency: price.currency)
     return DealMargin(
-      cost: cost, left: try price.money(price.final ?? price.agreed)?.subtracting(cost), isPartial: costs.contains(nil))
+      cost: cost, left: try? price.money(price.final ?? price.agreed)?.subtracting(cost), isPartial: costs.contains(nil))
   }
 }

@@ -141,9 +141,10 @@ extension Transaction {
 extension DealPrice {
   /// A price too large for its currency is a mistake of the form.
   func settledOrRefused(netOfLines: Int64?) throws -> DealPrice {
-    do { return try settled(netOfLines: netOfLines) } catch {
-      throw InvalidForm([FieldMessage(field: "list", key: "deals.error.too_large")])
-    }
+    guard let price = try? settled(netOfLines: netOfLines),
+      [price.list, price.agreed, price.final].compactMap(\.self).allSatisfy({ $0 <= Money.largest })
+    else { throw InvalidForm([FieldMessage(field: "list", key: "deals.error.too_large")]) }
+    return price
   }
 }
 

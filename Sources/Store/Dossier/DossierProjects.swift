@@ -32,30 +32,31 @@ extension Session {
   func ourProjects(of client: ClientID, _ entries: [DossierEntry], _ rates: RateTable) throws -> [DossierProject] {
     let rows = try projectRows(of: client, rates)
     let costs = actor.may(.viewMargins) && !rows.isEmpty ? try projectCosts(of: client) : [:]
-    var given: [DealID: Money] = [:]
+    var given: [DealID: DossierSum] = [:]
     for entry in entries {
-      guard entry.draft.section.isGiven, let deal = entry.draft.project, let value = entry.value else { continue }
-      given[deal] = try (given[deal] ?? .zero(rates.base)).adding(value)
+      guard entry.draft.section.isGiven, let deal = entry.draft.project else { continue }
+      given[deal, default: DossierSum(in: rates.base)].add(entry.money, value: entry.value)
     }
-    return try rows.map { row in
-      let left = try costs[row.id].flatMap { cost in try row.price?.subtracting(cost) }
+    return rows.map { row in
+      let left = costs[row.id].flatMap { cost in try? row.price?.subtracting(cost) }
       return DossierProject(
         id: row.id, name: row.name, price: row.price, value: row.value, from: row.from, until: row.until, isWon: row.isWon,
-        given: given[row.id] ?? .zero(rates.base), margin: left.flatMap { rates.converted($0, on: row.rateDay) })
+        given: given[row.id]?.total ?? .zero(rates.base), margin: left.flatMap { rates.converted($0, on: row.rateDay) })
     }
   }
 
-  /// Of the lines whose cost is known.
+  /// Of the lines whose cost is known; a sum that does not fit is not known either.
   private func projectCosts(of client: ClientID) throws -> [DealID: Money] {
-    var out: [DealID: Money] = [:]
+    var out: [DealID: Money] = [:], tooLarge: Set<DealID> = []
     try connection.each("""
       SELECT l.deal_id, d.currency, l.quantity_milli, l.unit_cost_minor FROM deal_line l JOIN deal d ON d.id = l.deal_id
       WHERE d.client_id = \(client) AND d.deleted_at IS NULL AND l.unit_cost_minor IS NOT NULL
       """) { row in
       let deal = try row.next(DealID.self), currency = try row.next(Currency.self)
-      let cost = try Pricing.gross(try row.next(Quantity.self), unitPrice: try row.next(Int64.self))
-      out[deal] = try (out[deal] ?? .zero(currency)).adding(Money(minor: cost, currency: currency))
+      let quantity = try row.next(Quantity.self), price = try row.next(Int64.self)
+      let cost = try? Money(minor: Pricing.gross(quantity, unitPrice: price), currency: currency)
+      if let sum = cost.flatMap({ try? (out[deal] ?? .zero(currency)).adding($0) }) { out[deal] = sum } else { tooLarge.insert(deal) }
     }
-    return out
+    return out.filter { !tooLarge.contains($0.key) }
   }
 }

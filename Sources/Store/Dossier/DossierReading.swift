@@ -6,11 +6,12 @@ extension Session {
   package func dossier(of client: ClientID, _ period: DossierPeriod = .all) throws -> Dossier {
     try require(.viewDossier)
     let subject = try dossierSubject(client)
-    let entries = try dossierEntries(of: client)
-    let rates = try rateTable()
+    let company = try installation()?.value
+    let rates = try rateTable(base: company?.currency ?? .eur)
+    let entries = try dossierEntries(of: client, in: rates.base)
     let projects = try ourProjects(of: client, entries, rates)
-    let totals = try DossierTotals(entries, in: rates.base)
-    let head = try dossierHead(subject, period, rates.base)
+    let totals = DossierTotals(entries, in: rates.base)
+    let head = dossierHead(subject, period, company)
     let won = projects.filter(\.isWon)
     return try Dossier(
       head: head, managers: try dossierManagers(of: client), projects: projects.filter { period.overlaps($0.from, $0.until) },
@@ -24,10 +25,11 @@ extension Session {
   package func clientDossier(of client: ClientID, _ period: DossierPeriod = .all) throws -> ClientDossier {
     try require(.viewDossier)
     let subject = try dossierSubject(client)
-    let rates = try rateTable()
+    let company = try installation()?.value
+    let rates = try rateTable(base: company?.currency ?? .eur)
     let won = try projectRows(of: client, rates).filter(\.isWon)
     return try ClientDossier(
-      head: dossierHead(subject, period, rates.base),
+      head: dossierHead(subject, period, company),
       managers: try dossierManagers(of: client).map {
         ClientDossier.Manager(name: $0.name, role: $0.role, from: $0.from, until: $0.until)
       },
@@ -86,10 +88,10 @@ extension Session {
     return found
   }
 
-  private func dossierHead(_ subject: DossierSubject, _ period: DossierPeriod, _ base: Currency) throws -> DossierHead {
+  private func dossierHead(_ subject: DossierSubject, _ period: DossierPeriod, _ company: Installation?) -> DossierHead {
     DossierHead(
-      clientID: subject.id, client: subject.name, company: try installation()?.value.company ?? "", language: subject.language,
-      period: period, base: base, madeAt: now, madeBy: actor.name)
+      clientID: subject.id, client: subject.name, company: company?.company ?? "", language: subject.language,
+      period: period, base: company?.currency ?? .eur, madeAt: now, madeBy: actor.name)
   }
 
   var zone: Zone { Zone(actor.zone) ?? .utc }
@@ -115,7 +117,7 @@ extension Session {
     var changes: [ManagerTerms.Change] = []
     try connection.each("""
       SELECT h.occurred_at, h.version, h.data FROM history h
-      WHERE h.client_id = \(client) AND h.kind = \(HistoryKind.managerChanged) ORDER BY h.occurred_at, h.id LIMIT 500
+      WHERE h.client_id = \(client) AND h.kind = 'manager.changed' ORDER BY h.occurred_at, h.id LIMIT 500
       """) { row in
       let day = zone.date(try row.next(Instant.self))
       let version = try row.next(Int.self), data = try row.next(String.self)

@@ -107,7 +107,7 @@ extension Transaction {
   private func check(_ draft: DossierEntryDraft, of client: ClientID) throws {
     var check = Validation()
     if !draft.section.isWritten { check.fail("section", key: "dossier.error.section") }
-    if let amount = draft.amount, !(0...DossierLimits.amount ~= amount.money.minor) { check.fail("amount", key: "dossier.error.amount") }
+    if let amount = draft.amount, !(0...Money.largest ~= amount.money.minor) { check.fail("amount", key: "dossier.error.amount") }
     if let project = draft.project, try !isDeal(project, of: client) { check.fail("project", key: "dossier.error.project") }
     let evidence = Set(draft.evidence)
     if evidence.count > DossierLimits.evidence {

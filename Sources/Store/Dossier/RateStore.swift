@@ -12,8 +12,9 @@ package struct RateLine: Sendable, Hashable {
 
 extension Session {
   /// The rates towards the company's currency.
-  package func rateTable() throws -> RateTable {
-    let base = try baseCurrency()
+  /// - Parameter known: that currency, where it was read already.
+  package func rateTable(base known: Currency? = nil) throws -> RateTable {
+    let base = try known ?? baseCurrency()
     return RateTable(base: base, try connection.rows("""
       SELECT currency, base, from_date, mantissa, scale FROM exchange_rate WHERE base = \(base.code) ORDER BY currency, from_date
       """) { try ExchangeRate(row: &$0) })

@@ -10,21 +10,21 @@ extension Session {
       SELECT \(EntryRow.columns), e.removed_at FROM dossier_entry e JOIN party p ON p.id = e.client_id
       WHERE e.id = \(id) AND \(visible())
       """) { (row: try EntryRow(&$0), removed: try $0.next(Int64?.self) != nil) }
-    guard let found, let entry = try completed([found.row]).first else { throw Refusal.notFound }
+    guard let found, let entry = try completed([found.row], in: baseCurrency()).first else { throw Refusal.notFound }
     return (entry, found.removed)
   }
 
   /// All of a client, oldest first. Whether the actor may see the client is asked before.
-  func dossierEntries(of client: ClientID) throws -> [DossierEntry] {
-    try completed(connection.rows("""
+  func dossierEntries(of client: ClientID, in base: Currency) throws -> [DossierEntry] {
+    let rows = try connection.rows("""
       SELECT \(EntryRow.columns) FROM dossier_entry e WHERE e.client_id = \(client) AND e.removed_at IS NULL
       ORDER BY e.date, e.id LIMIT \(DossierLimits.entries)
-      """) { try EntryRow(&$0) })
+      """) { try EntryRow(&$0) }
+    return try completed(rows, in: base)
   }
 
-  private func completed(_ rows: [EntryRow]) throws -> [DossierEntry] {
+  private func completed(_ rows: [EntryRow], in base: Currency) throws -> [DossierEntry] {
     guard let first = rows.first else { return [] }
-    let base = try baseCurrency()
     let authors = try names(of: Set(rows.compactMap(\.authorID)))
     let deals = try dealNames(Set(rows.compactMap(\.deal)))
     let evidence = try evidence(of: first.client, entry: rows.count == 1 ? first.id : nil)

@@ -111,10 +111,9 @@ extension Session {
   private func paid(by clients: [ClientID]) throws -> [ClientID: Money] {
     guard !clients.isEmpty else { return [:] }
     let rates = try rateTable()
-    var out: [ClientID: Money] = [:]
-    func add(_ client: ClientID, _ money: Money, _ day: CalendarDate) throws {
-      guard let value = rates.converted(money, on: day) else { return }
-      out[client] = try (out[client] ?? .zero(rates.base)).adding(value)
+    var out: [ClientID: DossierSum] = [:]
+    func add(_ client: ClientID, _ money: Money, _ day: CalendarDate) {
+      out[client, default: DossierSum(in: rates.base)].add(money, value: rates.converted(money, on: day))
     }
     let list = padded(clients)
     try connection.each("""
@@ -124,15 +123,15 @@ extension Session {
       """) { row in
       let client = try row.next(ClientID.self), minor = try row.next(Int64.self), currency = try row.next(Currency.self)
       let day = try row.next(Instant?.self).map { zone.date($0) } ?? today
-      try add(client, Money(minor: minor, currency: currency), day)
+      add(client, Money(minor: minor, currency: currency), day)
     }
     try connection.each("""
       SELECT client_id, currency, bought_on, CAST(sum(amount_minor) AS BIGINT) FROM purchase WHERE client_id IN \(list: list)
       GROUP BY client_id, currency, bought_on
       """) { row in
       let client = try row.next(ClientID.self), currency = try row.next(Currency.self), day = try row.next(CalendarDate.self)
-      try add(client, Money(minor: try row.next(), currency: currency), day)
+      add(client, Money(minor: try row.next(), currency: currency), day)
     }
-    return out
+    return out.mapValues(\.total)
   }
 }

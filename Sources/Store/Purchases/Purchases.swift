@@ -97,7 +97,7 @@ extension Transaction {
   ) throws -> (id: PurchaseID, outcome: PurchaseOutcome, before: Purchase?) {
     try require(.editPurchases)
     try requireOpen(client)
-    guard draft.amount.minor.magnitude <= PurchaseDraft.amountLimit else {
+    guard !draft.amount.isTooLarge else {
       throw InvalidForm([FieldMessage(field: "amount", key: "deals.error.too_large")])
     }
     if let number = draft.number, let old = try purchases(numbered: [number])[number] {

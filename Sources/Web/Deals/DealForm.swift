@@ -33,9 +33,7 @@ enum DealForm {
 
   /// Nothing below zero is a price.
   static func amount(_ form: Form, _ field: String, _ currency: Currency, _ check: inout Validation) -> Int64? {
-    check.parsed(form[field], field: field, key: "deals.error.amount") { text in
-      Money(text, currency: currency).flatMap { $0.minor >= 0 ? $0.minor : nil }
-    }
+    check.money(form[field], field: field, key: "deals.error.amount", in: currency)?.minor
   }
 
   private static func period(_ form: Form, _ check: inout Validation) -> DealPeriod {

@@ -20,7 +20,7 @@ enum DealPage {
     init(_ reader: Reader, _ id: DealID) throws {
       deal = try reader.deal(id)
       lines = try reader.lines(of: id)
-      margin = try reader.margin(of: deal, lines)
+      margin = reader.margin(of: deal, lines)
       members = try reader.members(of: id)
       contacts = try reader.contacts(of: id)
       requirements = try reader.requirements(of: id)

@@ -54,15 +54,13 @@ enum OfferingPages {
     for (index, code) in currencies.enumerated().prefix(OfferingDraft.priceLimit) {
       let amount = amounts.dropFirst(index).first ?? "", cost = costs.dropFirst(index).first ?? ""
       guard !amount.trimmingBlanks.isEmpty else { continue }
-      guard let currency = Currency(code), let price = Money(amount, currency: currency), price.minor >= 0,
-        !prices.contains(where: { $0.currency == currency })
-      else {
+      guard let currency = Currency(code), !prices.contains(where: { $0.currency == currency }) else {
         check.fail("price", key: "deals.error.amount")
         continue
       }
-      let known = Money(cost, currency: currency)
-      if !cost.trimmingBlanks.isEmpty, known.map({ $0.minor < 0 }) ?? true { check.fail("price", key: "deals.error.amount") }
-      prices.append(OfferingPrice(currency: currency, price: price.minor, cost: known?.minor))
+      let price = check.money(amount, field: "price", key: "deals.error.amount", in: currency)
+      let known = check.money(cost, field: "price", key: "deals.error.amount", in: currency)
+      if let price { prices.append(OfferingPrice(currency: currency, price: price.minor, cost: known?.minor)) }
     }
     try check.check()
     return OfferingDraft(name: name ?? "", code: code, note: note ?? "", unit: unit ?? "", prices: prices.sorted { $0.currency.code < $1.currency.code })

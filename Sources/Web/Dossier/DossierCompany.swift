@@ -59,12 +59,12 @@ enum DossierCompany {
         <tr><th scope="row">\(project.name)</th><td>\(period(project.from, project.until, w))</td><td class="num">\(money(project.value))\(foreign)</td>\(figures)</tr>
         """
     }
-    let total = projects.compactMap(\.value?.minor).reduce(Int64(0)) { sum, minor in sum.addingReportingOverflow(minor).partialValue }
+    let total = projects.reduce(into: DossierSum(in: base)) { $0.add($1.price, value: $1.value) }.total
     let rest = heads.map { _ in "<td></td>" as HTML }
     return """
       <div class="scroll" role="region" aria-labelledby="projects-h" tabindex="0"><table class="dossier"><thead><tr><th scope="col">\(w("dossier.column.project"))</th>\
       <th scope="col">\(w("dossier.column.period"))</th><th scope="col" class="num">\(w("dossier.column.price", code))</th>\(ours)</tr></thead><tbody>\(rows)</tbody>
-      <tfoot><tr><th scope="row" colspan="2">\(w("dossier.total_prices"))</th><td class="num">\(w.formats.amount(Money(minor: total, currency: base)))</td>\(rest)</tr></tfoot></table></div>
+      <tfoot><tr><th scope="row" colspan="2">\(w("dossier.total_prices"))</th><td class="num">\(w.formats.amount(total))</td>\(rest)</tr></tfoot></table></div>
       """
   }
 }

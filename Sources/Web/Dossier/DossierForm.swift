@@ -34,11 +34,7 @@ enum DossierForm {
       return nil
     }
     let currency = check.parsed(form["currency"], field: "currency", key: "dossier.error.currency", required: true) { Currency($0) }
-    let money = currency.flatMap { currency in
-      check.parsed(form["amount"], field: "amount", key: "dossier.error.amount") { text in
-        Money(text, currency: currency).flatMap { 0...DossierLimits.amount ~= $0.minor ? $0 : nil }
-      }
-    }
+    let money = currency.flatMap { check.money(form["amount"], field: "amount", key: "dossier.error.amount", in: $0) }
     let basis = check.parsed(form["basis"], field: "basis", key: "dossier.error.basis", required: true, by: AmountBasis.init)
     guard let money, let basis else { return nil }
     return DossierAmount(money, basis: basis, workings: workings)

@@ -81,7 +81,7 @@ extension DossierPage.Model {
   init(_ reader: Reader, _ client: ClientID, _ request: DossierRequest) throws {
     dossier = try reader.dossier(of: client, request.period)
     filter = request.filter
-    shown = try dossier.showing(filter)
+    shown = dossier.showing(filter)
     proposals = reader.actor.may(.editDossier) ? try reader.proposals(of: client) : []
     projectNames = dossier.projects.map { ($0.id, $0.name) }
   }

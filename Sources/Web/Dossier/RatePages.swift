@@ -71,9 +71,7 @@ enum RatePages {
     let model = try await call.read { try Model($0) }
     return try await call.submit {
       var check = Validation()
-      let hour = check.parsed(form["hour"], field: "hour", key: "dossier.error.hour") { text in
-        Money(text, currency: model.base).flatMap { 1...DossierLimits.amount ~= $0.minor ? $0 : nil }
-      }
+      let hour = check.money(form["hour"], field: "hour", key: "dossier.error.hour", in: model.base, from: 1)
       let months = check.parsed(form["old_months"], field: "old_months", key: "dossier.error.months", required: true) { text in
         Int(text).flatMap { DossierSettings.oldMonthsRange ~= $0 ? $0 : nil }
       }

@@ -77,7 +77,8 @@ struct LetterText {
   }
 
   private func besides(_ given: DossierSum, _ benefit: DossierSum) -> String? {
-    guard let sum = try? given.adding(benefit), !sum.unconverted.isEmpty else { return nil }
+    let sum = given.adding(benefit)
+    guard !sum.unconverted.isEmpty else { return nil }
     return w("letter.besides", ["amounts": sum.unconverted.map { w.formats.money($0) }.joined(separator: ", ")])
   }
 

@@ -19,7 +19,7 @@ struct DossierModelTests {
       Line(.cost, "2024-03-01", 100, "A"), Line(.cost, "2026-03-01", 20, "B"), Line(.benefit, "2026-04-01", 7000),
       Line(.loyalty, "2026-05-01", nil), Line(.special, "2026-06-01", 3, "A"), Line(.special, "2026-06-01", nil, "A", dollars: 50),
     ]
-    let totals = try DossierTotals(lines, in: .eur)
+    let totals = DossierTotals(lines, in: .eur)
     #expect(DossierSection.written.map { totals.of($0).total.minor } == [120, 7000, 0, 3])
     #expect(totals.of(.loyalty).entries == 1 && totals.given.total.minor == 123 && totals.benefit.total.minor == 7000)
     #expect(totals.all.total.minor == 7123 && totals.all.entries == 6 && totals.all.unconverted == [Money(minor: 50, currency: .usd)])
@@ -27,8 +27,23 @@ struct DossierModelTests {
     #expect(totals.projects.map(\.name) == ["A", "B", nil] && totals.projects.map(\.sum.total.minor) == [103, 20, 7000])
   }
 
+  /// A wrong figure would be worse than one that says what it leaves out; no page at all would be worst.
+  @Test func whatDoesNotFitIsToldBesideTheSum() {
+    let lines = [
+      Line(.cost, "2026-03-01", .max), Line(.cost, "2026-03-02", 7), Line(.cost, "2026-03-03", nil, dollars: .max),
+      Line(.cost, "2026-03-04", nil, dollars: 5), Line(.benefit, "2026-03-05", .max),
+    ]
+    let totals = DossierTotals(lines, in: .eur)
+    #expect(totals.given.total.minor == .max && totals.given.entries == 4)
+    #expect(totals.given.unconverted == [
+      Money(minor: 7, currency: .eur), Money(minor: .max, currency: .usd), Money(minor: 5, currency: .usd),
+    ])
+    let both = totals.given.adding(totals.benefit)
+    #expect(both.total.minor == .max && both.entries == 5 && both.unconverted.contains(Money(minor: .max, currency: .eur)))
+  }
+
   @Test func nothingSumsToNothing() throws {
-    let totals = try DossierTotals([Line](), in: .pln)
+    let totals = DossierTotals([Line](), in: .pln)
     #expect(totals.all.total == .zero(.pln) && totals.years.isEmpty && totals.of(.special).total == .zero(.pln))
   }
 

@@ -51,7 +51,7 @@ struct DealTests {
       #expect(deal.draft.price.list == 880_000)
       #expect(deal.draft.price.agreed == 747_000)  // (630,000 + 200,000) less 10 %
       let lines = try await base.read { try $0.lines(of: id) }
-      let margin = try await base.read { [deal] in try $0.margin(of: deal, lines) }
+      let margin = try await base.read { [deal] in $0.margin(of: deal, lines) }
       #expect(margin?.cost.minor == 280_000 && margin?.left?.minor == 467_000 && margin?.isPartial == true)
       let undo = try await base.write { try $0.removeLine(first, of: id, expecting: nil, returnTo: "/") }
       deal = try await base.read { try $0.deal(id) }

@@ -29,6 +29,41 @@ struct DossierAPITests {
     }
   }
 
+  /// No amount is taken that would keep a dossier from being summed, and one that is there already does not take the page down.
+  @Test(arguments: Engine.all) func hugeAmountsDoNotTakeTheDossierDown(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let firm = try await site.write { try $0.createClient(ClientDraft(kind: .company, name: "Alfa")) }
+      let api = try await APICaller(site)
+      let entry = { (amount: String) in
+        #"{"section":"cost","date":"2026-01-01","what":"x","amount":{"amount":"\#(amount)","currency":"EUR","basis":"agreed"}}"#
+      }
+      for refused in [entry("100000000000.01"), entry("92233720368547758.07"), #"{"section":"cost","date":"1899-12-31","what":"x"}"#] {
+        #expect(try await api.send(.post, "/clients/\(firm)/dossier", bytes: Array(refused.utf8)).status == 422, "\(refused)")
+      }
+      #expect(try await api.send(.post, "/clients/\(firm)/dossier", bytes: Array(entry("100000000000.00").utf8)).status == 201)
+      for refused in [
+        #"{"name":"x","list":10000000000001}"#, #"{"name":"x","final":9223372036854775807}"#,
+        #"{"name":"x","lines":[{"text":"x","unitPrice":1,"unitCost":10000000000000,"quantityMilli":2000}]}"#,
+        #"{"name":"x","lines":[{"text":"x","unitPrice":10000000000000},{"text":"y","unitPrice":1}]}"#,
+      ] {
+        #expect(try await api.send(.post, "/clients/\(firm)/deals", bytes: Array(refused.utf8)).status == 422, "\(refused)")
+      }
+      let deal = #"{"name":"Census","lines":[{"text":"x","unitPrice":10000000000000,"unitCost":10000000000000}]}"#
+      #expect(try await api.send(.post, "/clients/\(firm)/deals", bytes: Array(deal.utf8)).status == 201)
+      #expect(try await api.get("/clients/\(firm)/dossier").answer.text.contains("\"100000000000.00\""))
+      let largest = Int64.max
+      try await site.write { tx in
+        try tx.connection.run("UPDATE deal_line SET unit_cost_minor = \(largest), quantity_milli = 2000")
+        try tx.connection.run("UPDATE dossier_entry SET value_minor = \(largest)")
+      }
+      #expect(try await api.get("/clients/\(firm)/dossier").status == 200)
+      let deals = try await site.read { try $0.connection.values("SELECT id FROM deal", as: DealID.self) }
+      for path in [Routes.Dossier.page(firm), Routes.Dossier.preview(firm)] + deals.map({ Routes.Deals.page($0) }) {
+        #expect(try await site.get(path).status == 200, "\(path)")
+      }
+    }
+  }
+
   @Test(arguments: Engine.all) func ratesRevalue(engine: Engine) async throws {
     try await withTestSite(engine) { site in
       let firm = try await site.write { try $0.createClient(ClientDraft(kind: .company, name: "Alfa")) }

@@ -6,7 +6,7 @@ extension DealAPI {
     APIParameter("state", .choice(DealFilter.State.self), "All when absent."), APIParameter("stage", .id, "At this stage."),
     APIParameter("owner", .id, "Of this account."), APIParameter("client", .id, "Of this client."),
   ]
-  static let minor = Schema.integer(0...Int64.max)
+  static let minor = Schema.integer(0...Money.largest)
   private static let share = Schema.integer(0...10_000)
 
   private static let lineFields: [SchemaField] = [

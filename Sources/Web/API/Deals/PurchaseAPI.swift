@@ -20,9 +20,10 @@ extension Routes.API {
 enum PurchaseAPI {
   enum Outcome: String, CaseIterable { case created, updated, unchanged, refused }
 
-  private static let minor = Schema.integer(Int64.min...Int64.max)
+  private static let minor = Schema.integer(-Money.largest...Money.largest)
+  private static let milli = Schema.integer(-Quantity.largest...Quantity.largest)
   private static let line = Schema.object(Shape("PurchaseLine", [
-    .must("product", .text(1...PurchaseLineDraft.productLimit)), .may("quantityMilli", minor, "Thousandths; 1000 when absent."),
+    .must("product", .text(1...PurchaseLineDraft.productLimit)), .may("quantityMilli", milli, "Thousandths; 1000 when absent."),
     .may("amount", minor.orNull),
   ]))
   private static let details: [SchemaField] = [

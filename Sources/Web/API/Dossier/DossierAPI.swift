@@ -160,7 +160,7 @@ enum DossierAPI {
     func text(_ name: String, _ before: String) -> String { body[name].map { String(($0.text ?? "").trimmingBlanks) } ?? before }
     if let section = body["section"]?.text.flatMap(DossierSection.init(rawValue:)) { draft.section = section }
     if let date = body["date"]?.text.flatMap({ CalendarDate($0) }) { draft.date = date }
-    if draft.date > (Zone(session.actor.zone) ?? .utc).date(session.now) { check.fail("date", key: "dossier.error.future") }
+    if draft.date.year < 1900 || draft.date > (Zone(session.actor.zone) ?? .utc).date(session.now) { check.fail("date", key: "dossier.error.future") }
     draft.what = text("what", draft.what)
     if draft.what.isEmpty { check.fail("what", key: "field.required") }
     (draft.why, draft.proof, draft.note) = (text("why", draft.why), text("proof", draft.proof), text("note", draft.note))
@@ -180,12 +180,12 @@ enum DossierAPI {
       check.fail("amount.currency", key: "dossier.error.currency")
       return nil
     }
-    guard let money = body["amount"]?.text.flatMap({ Money($0, currency: currency, decimal: .point) }), 0...DossierLimits.amount ~= money.minor,
-      let basis = body["basis"]?.text.flatMap(AmountBasis.init(rawValue:))
-    else {
-      check.fail("amount.amount", key: "dossier.error.amount")
+    let text = body["amount"]?.text, field = "amount.amount", key = "dossier.error.amount"
+    guard let basis = body["basis"]?.text.flatMap(AmountBasis.init(rawValue:)), !(text ?? "").trimmingBlanks.isEmpty else {
+      check.fail(field, key: key)
       return nil
     }
+    guard let money = check.money(text, field: field, key: key, in: currency, decimal: .point) else { return nil }
     return DossierAmount(money, basis: basis, workings: body["workings"]?.text ?? "")
   }
 }

@@ -4,7 +4,7 @@ import Store
 /// Dossiers as the API takes and gives them. Amounts are decimal text, since a JSON number is not exact.
 enum DossierSchema {
   static let amount = Schema.object(Shape("DossierAmount", [
-    .must("amount", .text(1...30), "`1200.50`: a point, no groups."), .must("currency", .text(3...3), "ISO 4217."),
+    .must("amount", .text(1...30), "`1200.50`: a point, no groups; from zero to \(Money.largest) of the currency's smallest units."), .must("currency", .text(3...3), "ISO 4217."),
     .must("basis", .choice(AmountBasis.self), "How it is known."), .may("workings", .text(max: DossierLimits.text), "How it was worked out; the client may read it."),
   ]))
   static let money = Schema.object(Shape("DossierMoney", [.must("amount", .text(max: 30)), .must("currency", .text(max: 3))]))
