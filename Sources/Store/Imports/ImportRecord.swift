@@ -2,15 +2,14 @@ import Database
 package import Domain
 
 /// An import as the pages show it.
-package struct ImportRecord: Sendable {
+package struct ImportRecord: ImportRun {
   package let id: ImportID
   package let jobID: JobID?
   package let fileName: String
   package let fileHash: String
-  /// As stored; `state` also knows that the job behind it ended without success.
-  let storedState: ImportState
+  package let storedState: ImportState
   package let jobKind: String?
-  let jobState: String?
+  package let jobState: String?
   package let jobError: String?
   package let plan: ImportPlan
   package let total: Int
@@ -22,26 +21,6 @@ package struct ImportRecord: Sendable {
   package let endedAt: Instant?
   package let version: Int
 
-  /// How long everything can be taken back.
-  package static let undoLifetime = 30 * Instant.day
-
-  package var state: ImportState {
-    switch (storedState, jobState) {
-    case (.checking, "cancelled"): .mapping
-    case (.checking, "failed"), (.running, "failed"): .failed
-    case (.running, "cancelled"): .cancelled
-    default: storedState
-    }
-  }
-
-  /// A job for this import waits or runs.
-  package var isWorking: Bool { jobState == "queued" || jobState == "running" }
-
-  /// Rows came in, and it is not too late.
-  package func mayUndo(at now: Instant) -> Bool {
-    !isWorking && [.done, .cancelled, .failed].contains(state) && counts.added + counts.changed > 0 && nextRow > 0
-      && createdAt.adding(milliseconds: Self.undoLifetime) > now
-  }
   /// A run that was stopped or failed goes on after its last chunk.
   package var mayResume: Bool { storedState == .running && [.cancelled, .failed].contains(state) || storedState == .cancelled }
 }
@@ -79,11 +58,7 @@ extension Session {
     let jobKind = try row.next(String?.self), jobState = try row.next(String?.self), jobError = try row.next(String?.self)
     let plan: ImportPlan = try JSON.value(try row.next())
     let total = try row.next(Int.self)
-    var counts = ImportCounts()
-    counts.added = try row.next()
-    counts.changed = try row.next()
-    counts.same = try row.next()
-    counts.wrong = try row.next()
+    let counts = try ImportCounts(row: &row)
     return ImportRecord(
       id: id, jobID: job, fileName: name, fileHash: hash, storedState: state, jobKind: jobKind, jobState: jobState, jobError: jobError, plan: plan,
       total: total, counts: counts, nextRow: try row.next(), accountID: try row.next(), accountName: try row.next(),
@@ -95,15 +70,9 @@ extension Session {
     try connection.rows("""
       SELECT row, problems, cells FROM import_row WHERE import_id = \(id) AND outcome = 'wrong' AND row > \(row) ORDER BY row LIMIT \(limit)
       """) { row in
-      WrongRow(number: try row.next(), problems: try JSON.value(try row.next(String?.self) ?? "[]"), cells: try JSON.value(try row.next(String?.self) ?? "[]"))
+      try WrongRow(&row)
     }
   }
-}
-
-package struct WrongRow: Sendable {
-  package let number: Int
-  package let problems: [RowProblem]
-  package let cells: [String]
 }
 
 extension ImportState: SQLBindable, ColumnDecodable {}

@@ -27,33 +27,20 @@ package struct PurchasePlan: Codable, Sendable, Hashable {
   }
 }
 
-package struct PurchaseImport: Sendable {
+package struct PurchaseImport: ImportRun {
   package let id: PurchaseImportID
   package let jobID: JobID?
   package let jobState: String?
   package let jobError: String?
   package let fileName: String
   package let fileHash: String
-  let storedState: ImportState
+  package let storedState: ImportState
   package let plan: PurchasePlan
   package let counts: ImportCounts
   package let nextRow: Int
   package let createdAt: Instant
   package let version: Int
 
-  package var isWorking: Bool { jobState == "queued" || jobState == "running" }
-  package var state: ImportState {
-    switch (storedState, jobState) {
-    case (.checking, "cancelled"): .mapping
-    case (.checking, "failed"), (.running, "failed"): .failed
-    case (.running, "cancelled"): .cancelled
-    default: storedState
-    }
-  }
-  package func mayUndo(at now: Instant) -> Bool {
-    !isWorking && [.done, .cancelled, .failed].contains(state) && counts.added + counts.changed > 0
-      && createdAt.adding(milliseconds: ImportRecord.undoLifetime) > now
-  }
   package var mayRun: Bool { state == .checked || storedState == .running && [.cancelled, .failed].contains(state) }
 }
 
@@ -85,11 +72,7 @@ extension Session {
       let id = try row.next(PurchaseImportID.self), job = try row.next(JobID?.self), state = try row.next(String?.self)
       let error = try row.next(String?.self), name = try row.next(String.self), hash = try row.next(String.self)
       let stored = try row.next(ImportState.self), plan: PurchasePlan = try JSON.value(try row.next())
-      var counts = ImportCounts()
-      counts.added = try row.next()
-      counts.changed = try row.next()
-      counts.same = try row.next()
-      counts.wrong = try row.next()
+      let counts = try ImportCounts(row: &row)
       return PurchaseImport(
         id: id, jobID: job, jobState: state, jobError: error, fileName: name, fileHash: hash, storedState: stored, plan: plan,
         counts: counts, nextRow: try row.next(), createdAt: try row.next(), version: try row.next())
@@ -100,7 +83,7 @@ extension Session {
     try connection.rows("""
       SELECT row, problems, cells FROM purchase_import_row WHERE import_id = \(id) AND outcome = 'wrong' ORDER BY row LIMIT \(limit)
       """) { row in
-      WrongRow(number: try row.next(), problems: try JSON.value(try row.next(String?.self) ?? "[]"), cells: try JSON.value(try row.next(String?.self) ?? "[]"))
+      try WrongRow(&row)
     }
   }
 }

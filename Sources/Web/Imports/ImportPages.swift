@@ -100,7 +100,7 @@ enum ImportPages {
       actions.append("<a class=\"button primary\" href=\"\(Routes.Imports.columns(record.id))\">\(w("import.change_columns"))</a>")
     }
     if record.mayUndo(at: call.now), (try? call.actor.may(.removeClients)) == true {
-      let until = w.formats.date(record.createdAt.adding(milliseconds: ImportRecord.undoLifetime))
+      let until = w.formats.date(record.undoEnds)
       actions.append("""
         <form method="post" action="\(Routes.Imports.undo(record.id))">\(version)<button>\(call.icon("undo"))\(w("import.undo"))</button></form>
         <span class="hint">\(w("import.undo_hint", ["date": until]))</span>
