@@ -39,23 +39,23 @@ extension Session {
   }
 
   private func entriesForClient(_ client: ClientID, _ base: Currency) throws -> [ClientDossier.Entry] {
-    var deals: [Int: DealID] = [:]
     let entries = try connection.rows("""
-      SELECT e.deal_id, e.section, e.date, e.what, e.why, e.asked, e.did, e.took, e.amount_minor, e.currency, e.basis, e.workings,
-        e.value_minor, e.proof
-      FROM dossier_entry e WHERE e.client_id = \(client) AND e.removed_at IS NULL AND e.for_client
-      ORDER BY e.date, e.id LIMIT \(DossierLimits.entries)
-      """) { row in (try row.next(DealID?.self), try ClientRow(&row)) }
-    for (index, entry) in entries.enumerated() { deals[index] = entry.0 }
-    let names = try dealNames(Set(deals.values))
+      SELECT e.deal_id, \(ToldRow.columns) FROM dossier_entry e
+      WHERE e.client_id = \(client) AND e.removed_at IS NULL AND e.for_client ORDER BY e.date, e.id LIMIT \(DossierLimits.entries)
+      """) { row in (try row.next(DealID?.self), try ToldRow(&row)) }
+    let names = try dealNames(Set(entries.compactMap(\.0)))
     return entries.map { deal, row in row.entry(project: deal.flatMap { names[$0] }, base) }
   }
 }
 
-/// A row of the client's face: the columns a client may read and no others.
-private struct ClientRow {
+/// What both faces read of an entry: the columns a client may read and no others.
+struct ToldRow {
   let section: DossierSection, date: CalendarDate, what: String, why: String, story: DossierStory
   let amount: DossierAmount?, value: Int64?, proof: String
+
+  static let columns: SQL = """
+    e.section, e.date, e.what, e.why, e.asked, e.did, e.took, e.amount_minor, e.currency, e.basis, e.workings, e.value_minor, e.proof
+    """
 
   init(_ row: inout Row) throws {
     section = try row.next()
@@ -68,7 +68,7 @@ private struct ClientRow {
     proof = try row.next()
   }
 
-  func entry(project: String?, _ base: Currency) -> ClientDossier.Entry {
+  fileprivate func entry(project: String?, _ base: Currency) -> ClientDossier.Entry {
     ClientDossier.Entry(
       section: section, projectName: project, date: date, what: what, why: why, story: story, amount: amount,
       value: value.map { Money(minor: $0, currency: base) }, proof: proof)

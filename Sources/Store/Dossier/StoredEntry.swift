@@ -32,7 +32,7 @@ extension Session {
       let found = evidence[row.id] ?? []
       var entry = DossierEntry(
         id: row.id, clientID: row.client, draft: row.draft(evidence: found.map(\.id)), projectName: row.deal.flatMap { deals[$0] },
-        value: row.value.map { Money(minor: $0, currency: base) }, authorID: row.authorID,
+        value: row.told.value.map { Money(minor: $0, currency: base) }, authorID: row.authorID,
         author: row.authorID.flatMap { authors[$0] }, recordedAt: row.recordedAt, version: row.version)
       entry.evidence = found
       return entry
@@ -94,29 +94,19 @@ extension Session {
   package func baseCurrency() throws -> Currency { try installation()?.value.currency ?? .eur }
 }
 
-/// A row as it stands in the table.
+/// A row as it stands in the table: what both faces tell, and what is ours.
 private struct EntryRow {
-  let id: DossierEntryID, client: ClientID, section: DossierSection, deal: DealID?, date: CalendarDate
-  let what: String, why: String, story: DossierStory, amount: DossierAmount?, value: Int64?, proof: String
+  let id: DossierEntryID, client: ClientID, deal: DealID?, told: ToldRow
   let isForClient: Bool, note: String, authorID: AccountID?, recordedAt: Instant, version: Int
 
-  static let columns: SQL = """
-    e.id, e.client_id, e.section, e.deal_id, e.date, e.what, e.why, e.asked, e.did, e.took, e.amount_minor, e.currency, e.basis,
-    e.workings, e.value_minor, e.proof, e.for_client, e.note, e.author_id, e.recorded_at, e.version
-    """
+  static let columns: SQL =
+    "e.id, e.client_id, e.deal_id, \(ToldRow.columns), e.for_client, e.note, e.author_id, e.recorded_at, e.version"
 
   init(_ row: inout Row) throws {
     id = try row.next()
     client = try row.next()
-    section = try row.next()
     deal = try row.next()
-    date = try row.next()
-    what = try row.next()
-    why = try row.next()
-    story = DossierStory(asked: try row.next(), did: try row.next(), took: try row.next())
-    amount = try DossierAmount(row: &row)
-    value = try row.next()
-    proof = try row.next()
+    told = try ToldRow(&row)
     isForClient = try row.next()
     note = try row.next()
     authorID = try row.next()
@@ -126,8 +116,8 @@ private struct EntryRow {
 
   func draft(evidence: [HistoryID]) -> DossierEntryDraft {
     DossierEntryDraft(
-      section: section, project: deal, date: date, what: what, why: why, story: story, amount: amount, proof: proof,
-      audience: isForClient ? .client : .inner, note: note, evidence: evidence)
+      section: told.section, project: deal, date: told.date, what: told.what, why: told.why, story: told.story, amount: told.amount,
+      proof: told.proof, audience: isForClient ? .client : .inner, note: note, evidence: evidence)
   }
 }
 
