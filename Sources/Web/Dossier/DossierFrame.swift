@@ -101,9 +101,9 @@ enum DossierPreview {
       dossier.projects.map {
         DossierCompany.Project(name: "\($0.name)", from: $0.from, until: $0.until, price: $0.price, value: $0.value)
       }, base: dossier.head.base, call)
-    let picture = RelationshipPicture(dossier, today: call.today, words: w)?.html()
+    let picture = RelationshipPicture(PictureSubject(dossier), today: call.today, words: w)?.html()
     return """
-      \(DossierTotalsHTML.headline(dossier.headline, call))\(picture)<div class="stack">\(company)\(sections)\(DossierTotalsHTML.sums(dossier.totals, call))</div>
+      \(DossierTotalsHTML.headline(dossier.headline, call))<div class="stack">\(picture)\(company)\(sections)\(DossierTotalsHTML.sums(dossier.totals, call))</div>
       """
   }
 }

@@ -34,6 +34,7 @@ enum DossierPage {
     let head = model.dossier.head
     let title = w("dossier.title", ["name": head.client])
     let isFiltered = model.filter.leavesOut
+    let picture = RelationshipPicture(PictureSubject(model.shown), today: call.today, words: w)?.html()
     let sections = DossierSection.written.map { section in
       DossierTable(
         section: section, lines: model.shown.entries(of: section), sum: model.shown.totals.of(section), call: call,
@@ -48,7 +49,7 @@ enum DossierPage {
       \(DossierTotalsHTML.headline(model.dossier.headline, call))
       \(ProposalPanel.html(model.proposals, call))
       \(DossierFrame.filters(model, request, call))
-      <div class="stack" id="dossier">\(found(model, w))\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
+      <div class="stack" id="dossier">\(found(model, w))\(picture)\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
       """)
     page.sheets = ["dossier", "charts"]
     return page

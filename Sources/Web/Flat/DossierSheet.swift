@@ -54,7 +54,7 @@ extension DossierSheet {
   }
 
   private var picture: HTML {
-    guard let picture = RelationshipPicture(dossier, today: today, words: w) else { return "" }
+    guard let picture = RelationshipPicture(PictureSubject(dossier), today: today, words: w) else { return "" }
     return "<h2>\(w("sheet.picture"))</h2>\(picture.html())\(years)"
   }
 

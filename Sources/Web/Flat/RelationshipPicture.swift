@@ -5,7 +5,7 @@ import Markup
 /// each year. Drawn by the server as SVG with attributes of its own, so that screen, paper and PDF show the same; classes change
 /// colours on a dark screen. Every kind of mark has its own shape and its name beside it, and the figures stand in the tables.
 struct RelationshipPicture {
-  private let dossier: ClientDossier
+  private let subject: PictureSubject
   private let today: CalendarDate
   private let w: Words
   private let scale: TimeScale
@@ -15,20 +15,20 @@ struct RelationshipPicture {
   static let gutter = 132.0
 
   /// Nil where nothing happened that has a day.
-  init?(_ dossier: ClientDossier, today: CalendarDate, words: Words) {
-    let days = dossier.entries.map(\.date) + dossier.projects.flatMap { [$0.from, $0.until].compactMap(\.self) }
-    guard !days.isEmpty, let first = (days + [dossier.head.period.first ?? dossier.headline.since].compactMap(\.self)).min(),
-      let last = (days + [min(dossier.head.period.last ?? today, today)]).max(),
+  init?(_ subject: PictureSubject, today: CalendarDate, words: Words) {
+    let days = subject.days.values.joined() + subject.projects.flatMap { [$0.from, $0.until].compactMap(\.self) }
+    guard !days.isEmpty, let first = (days + [subject.head.period.first ?? subject.since].compactMap(\.self)).min(),
+      let last = (days + [min(subject.head.period.last ?? today, today)]).max(),
       let scale = TimeScale(from: first.year, through: last.year, left: Self.gutter, right: Self.width - 6)
     else { return nil }
-    (self.dossier, self.today, w, self.scale) = (dossier, today, words, scale)
+    (self.subject, self.today, w, self.scale) = (subject, today, words, scale)
   }
 
   func html() -> HTML {
     var drawing = self
     let body = drawing.bodies().joined()
     let height = Int(drawing.y.rounded(.up))
-    let title = w("sheet.picture_title", ["client": dossier.head.client])
+    let title = w("sheet.picture_title", ["client": subject.head.client])
     let text = w("sheet.picture_text", ["from": "\(scale.years.lowerBound)", "until": "\(scale.years.upperBound)"])
     return """
       <figure class="picture"><div class="swipe" role="region" aria-label="\(title)" tabindex="0"><svg role="img" aria-label="\(title)" viewBox="0 0 720 \(height)" width="720" height="\(height)" font-family="Noto Sans, DejaVu Sans, sans-serif" font-size="9"><title>\(title)</title><desc>\(text)</desc>
@@ -51,15 +51,16 @@ struct RelationshipPicture {
 
 // Bars: managers and projects.
 extension RelationshipPicture {
+  /// On the page; `PictureSubject.Bar` is in days.
   private struct Bar { let name: String, from: Double, until: Double }
 
   private mutating func managers() -> HTML {
-    let bars = dossier.managers.map { Bar(name: $0.name, from: $0.from.map(scale.x) ?? scale.left, until: scale.x($0.until ?? today)) }
+    let bars = subject.managers.map { Bar(name: $0.name, from: $0.from.map(scale.x) ?? scale.left, until: scale.x($0.until ?? today)) }
     return lanes(bars, w("sheet.picture_managers"), fill: "#e0f1ef", edge: "#0b6663", of: "m")
   }
 
   private mutating func projects() -> HTML {
-    let bars = dossier.projects.compactMap { project -> Bar? in
+    let bars = subject.projects.compactMap { project -> Bar? in
       guard let from = project.from ?? project.until else { return nil }
       return Bar(name: project.name, from: scale.x(from), until: scale.x(project.until ?? max(from, today)))
     }
@@ -92,7 +93,7 @@ extension RelationshipPicture {
 // Marks and sums.
 extension RelationshipPicture {
   private mutating func marks(_ section: DossierSection) -> HTML {
-    let days = dossier.entries(of: section).map { scale.x($0.date) }
+    let days = (subject.days[section] ?? []).map { scale.x($0) }
     let middle = y + 10
     y += 20
     var out = MarkShape.draw(section, 6, middle) + text(16, middle + 3.2, w("sheet.short.\(section.rawValue)"))
@@ -106,7 +107,7 @@ extension RelationshipPicture {
 
   /// Two columns a year: given (solid) and benefit (outlined), with their sums where there is room.
   private mutating func sums() -> HTML {
-    let years = dossier.totals.years.filter { scale.years.contains($0.year) }
+    let years = subject.years.filter { scale.years.contains($0.year) }
     let most = years.map { max($0.given.total.minor, $0.benefit.total.minor) }.max() ?? 0
     guard most > 0 else { return "" }
     let tall = 64.0, top = y + 18, base = top + tall, column = min(26, scale.yearWidth * 0.38)
@@ -128,7 +129,7 @@ extension RelationshipPicture {
   }
 
   private func legend(_ top: Double) -> HTML {
-    let code = dossier.head.base.code
+    let code = subject.head.base.code
     return """
       <rect class="b" x="0" y="\(n(top + 8))" width="10" height="10" fill="#0b6663"/>\(text(16, top + 16.5, w("sheet.picture_given", ["currency": code])))
       <rect class="o" x="0.6" y="\(n(top + 25))" width="9" height="9" fill="#ffffff" stroke="#0b6663" stroke-width="1.2"/>\(text(16, top + 33, w("sheet.picture_benefit", ["currency": code])))
