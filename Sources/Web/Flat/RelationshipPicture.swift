@@ -119,7 +119,8 @@ extension RelationshipPicture {
         let height = max(1, tall * Double(sum.minor) / Double(most))
         let paint: HTML = isGiven ? "class=\"b\" fill=\"#0b6663\"" : "class=\"o\" fill=\"#ffffff\" stroke=\"#0b6663\" stroke-width=\"1.2\""
         out += "<rect \(paint) x=\"\(n(x + 1))\" y=\"\(n(base - height))\" width=\"\(n(column - 2))\" height=\"\(n(height))\"/>"
-        let label = w.formats.integer((sum.minor + sum.currency.scale / 2) / sum.currency.scale)
+        let (whole, rest) = sum.minor.quotientAndRemainder(dividingBy: sum.currency.scale)
+        let label = w.formats.integer(whole + (rest * 2 >= sum.currency.scale ? 1 : 0))
         if TextWidth.of(label, size: 7.5) <= scale.yearWidth / 2 {
           out += text(x + column / 2, base - height - 2.5, label, size: 7.5, anchor: "middle")
         }

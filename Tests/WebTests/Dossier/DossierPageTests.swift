@@ -34,6 +34,8 @@ import Testing
       #expect(added.status == 303)
       let page = try await site.get(try #require(added.location), as: .maria)
       #expect(page.text.contains("140 rare interviews") && page.text.contains("2,400.50") && page.text.contains("CANARY-note"))
+      #expect(page.text.contains("<figure class=\"picture\">") && page.text.contains("class=\"s5\""))
+      #expect(!(try await site.get(Routes.Dossier.preview(firm), as: .maria).text.contains("<figure")))
       let id = try await site.read { try #require(try $0.dossier(of: firm).entries.first).id }
       let shown = try await site.post(Routes.Dossier.show(id), as: .maria, [("version", "1"), ("audience", "client")])
       #expect(shown.status == 303)
