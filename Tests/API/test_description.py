@@ -38,6 +38,10 @@ def seed(program: Program, token: str) -> None:
     api, base = caller(token), f"{program.url}/api/v1"
     items = [{"kind": "company" if n % 3 else "person", "name": f"Client {n}", "ownNumber": f"N{n}", "tags": ["a"]} for n in range(20)]
     made = api.post(f"{base}/clients/bulk", json={"match": "number", "items": items}, timeout=60).json()
+    for currency in ("USD", "GBP"):
+        answer = api.post(f"{base}/rates", json={"currency": currency, "from": "2026-01-01", "value": "0.9"}, timeout=60)
+        assert answer.status_code == 201, answer.text
+    won = next(stage["id"] for stage in api.get(f"{base}/stages", timeout=60).json()["stages"] if stage["phase"] == "won")
     for result in made["results"]:
         at = f"{base}/clients/{result['id']}"
         api.post(f"{at}/people", json={"person": {"name": "Ann"}, "role": "CEO"}, timeout=60)
@@ -45,12 +49,16 @@ def seed(program: Program, token: str) -> None:
         api.post(f"{at}/facts", json={"kind": "preference", "text": "tea"}, timeout=60)
         for path, one in [
             (f"{at}/promises", {"side": "us", "what": "price", "dueDate": "2030-11-20"}),
-            (f"{at}/deals", {"name": "Survey"}),
+            (f"{at}/deals", {"name": "Survey", "list": 100000, "agreed": 90000, "urgent": True}),
             (f"{at}/dossier", {"section": "cost", "date": "2026-03-12", "what": "Free work"}),
             (f"{base}/tasks", {"title": "Send the list", "clientId": result["id"]}),
         ]:
             answer = api.post(path, json=one, timeout=60)
             assert answer.status_code == 201, f"{path}: {answer.status_code} {answer.text}"
+            if path.endswith("/deals"):
+                # A won one leaves proposals for the dossier.
+                answer = api.post(f"{base}/deals/{answer.json()['id']}/stage", json={"stageId": won}, timeout=60)
+                assert answer.status_code == 200, answer.text
 
 
 def test_token_commands(program):

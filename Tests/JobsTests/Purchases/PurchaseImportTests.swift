@@ -47,6 +47,21 @@ import Testing
     }
   }
 
+  /// Rows that were only looked at leave nothing to take back.
+  @Test(arguments: Engine.all) func aFailedCheckOffersNoUndo(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      _ = try await harness.buyers()
+      let id = try await harness.purchases(Self.list)
+      try await harness.base.write { tx in
+        try tx.connection.run("UPDATE purchase_import SET state = 'checking' WHERE id = \(id)")
+        try tx.connection.run("UPDATE job SET state = 'failed'")
+      }
+      let failed = try await harness.record(id)
+      #expect(failed.state == .failed && failed.counts.added == 2 && failed.nextRow == 0)
+      #expect(!failed.mayUndo(at: failed.createdAt) && !failed.mayRun)
+    }
+  }
+
   @Test(arguments: Engine.all) func twoAlikeAreTwo(engine: Engine) async throws {
     try await withImports(engine) { harness in
       let (firm, _) = try await harness.buyers()
