@@ -22,6 +22,9 @@ package struct ManagerSuccession: Sendable {
   package let role: String
   package let destination: Destination
 
+  /// How long before the last day one may know of it.
+  package static let noticeDays = 366
+
   package init(old: TieID?, lastDay: CalendarDate, successor: Successor, role: String = "", destination: Destination = .none) {
     (self.old, self.lastDay, self.successor, self.role, self.destination) = (old, lastDay, successor, role, destination)
   }
@@ -68,7 +71,7 @@ extension Transaction {
       return
     case .known(let known): person = known
     }
-    guard person != old?.person else { throw InvalidForm([FieldMessage(field: "person", key: "handover.error.same_person")]) }
+    guard person != old?.person else { throw InvalidForm([FieldMessage(field: "successor", key: "handover.error.same_person")]) }
     if let there = try currentTie(of: person, at: company) {
       var raised = there.tie
       raised.isManager = true
@@ -86,13 +89,17 @@ extension Transaction {
     let place: PartyID, role: String
     switch change.destination {
     case .none: return
-    case .known(let known, let there): (place, role) = (known, there)
+    case .known(let known, let there):
+      guard try storedClients([known])[known]?.draft.kind == .company else {
+        throw InvalidForm([FieldMessage(field: "company_name", key: "handover.error.company")])
+      }
+      (place, role) = (known, there)
     case .new(let name, let there):
       place = try createClient(ClientDraft(kind: .company, name: name))
       undo.madeCompany = place
       role = there
     }
-    guard place != undo.company else { throw InvalidForm([FieldMessage(field: "company", key: "handover.error.same_company")]) }
+    guard place != undo.company else { throw InvalidForm([FieldMessage(field: "company_name", key: "handover.error.same_company")]) }
     undo.followed = try addTie(company: place, person: person, TieDraft(role: role, from: change.lastDay))
   }
 

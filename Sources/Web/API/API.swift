@@ -17,6 +17,7 @@ enum API {
     ClientAPI.register(&api)
     BulkAPI.register(&api)
     PeopleAPI.register(&api)
+    ManagerAPI.register(&api)
     HistoryAPI.register(&api)
     AttachmentAPI.register(&api)
     FactAPI.register(&api)

@@ -83,7 +83,7 @@ extension ManagerPages {
       <div class="row">\(fields.text("phone", w("clients.field.phone"), type: "tel", isOptional: true))\(fields.text("email", w("clients.field.email"), type: "email", isOptional: true))</div></div>\
       \(fields.text("role", w("clients.tie_role"), hint: w("handover.role_hint"), isOptional: true))
       """
-    if model.old != nil { body += follow(&fields, form, w) }
+    if model.old != nil { body += follow(&fields, call) }
     var page = FormPage(
       title: w("handover.manager_title", ["name": name]), back: Routes.Clients.page(model.company.id), backTitle: name,
       action: Routes.Handover.changeManager(model.company.id), submit: w("handover.manager_submit"), summary: fields.summary,
@@ -94,13 +94,18 @@ extension ManagerPages {
   }
 
   /// Where the old manager went: the relationship goes along, if one wants.
-  private static func follow(_ fields: inout FormFields, _ form: Form, _ w: Words) -> HTML {
-    """
-    <details\(attr: "open", if: !form["company_name"].isEmpty)><summary>\(w("handover.follow"))</summary>
-    <div class="field"><label for="company_name">\(w("handover.field.company"))</label><p class="hint" id="company_name-hint">\(w("handover.company_hint"))</p><div class="picker">\
-    <input id="company_name" name="company_name" value="\(form["company_name"])" data-picker="\(Routes.Search.pickClient())" autocomplete="off" aria-describedby="company_name-hint"><input type="hidden" name="company_id" value="\(form["company_id"])"></div></div>\
-    \(fields.text("company_role", w("handover.field.company_role"), isOptional: true))</details>
-    """
+  private static func follow(_ fields: inout FormFields, _ call: Call) -> HTML {
+    let w = call.words, form = fields.form
+    let errors = fields.messages.filter { $0.field == "company_name" }.map { w($0) }
+    let error: HTML = errors.isEmpty ? "" : "<p class=\"error\" id=\"company_name-error\">\(call.icon("alert"))\(errors.joined(separator: " "))</p>"
+    return """
+      <details\(attr: "open", if: !form["company_name"].isEmpty)><summary>\(w("handover.follow"))</summary>
+      <div class="field"><label for="company_name">\(w("handover.field.company"))</label><p class="hint" id="company_name-hint">\(w("handover.company_hint"))</p>\(error)<div class="picker">\
+      <input id="company_name" name="company_name" value="\(form["company_name"])" data-picker="\(Routes.Search.pickClient())" autocomplete="off" \
+      aria-describedby="company_name-hint\(errors.isEmpty ? "" : " company_name-error")"\(attr: "aria-invalid", errors.isEmpty ? nil : "true")>\
+      <input type="hidden" name="company_id" value="\(form["company_id"])"></div></div>\
+      \(fields.text("company_role", w("handover.field.company_role"), isOptional: true))</details>
+      """
   }
 
   private static func lookalikes(_ alike: [Lookalike], _ w: Words) -> HTML {
@@ -122,7 +127,7 @@ enum ManagerForm {
   static func read(_ form: Form, old: TieID?, today: CalendarDate, _ choices: ClientChoices) throws -> ManagerSuccession {
     var check = Validation()
     let day = check.parsed(form["last_day"], field: "last_day", key: "clients.error.date") { CalendarDate($0) } ?? today
-    if day > today.adding(days: 366) { check.fail("last_day", key: "clients.error.date") }
+    if day > today.adding(days: ManagerSuccession.noticeDays) { check.fail("last_day", key: "clients.error.date") }
     let role = check.text(form["role"], field: "role"), there = check.text(form["company_role"], field: "company_role")
     let company = check.text(form["company_name"], field: "company_name", max: 300)
     if form["successor"].isEmpty { check.fail("successor", key: "field.required") }

@@ -189,14 +189,14 @@ extension Transaction {
   }
 }
 
-private struct MadeArchive {
+struct MadeArchive {
   let path: String
   let manifest: ArchiveManifest
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
 extension Store {
-  fileprivate func archive(at now: Instant, as actor: Actor, folder: Bool = false) async throws -> MadeArchive {
+  func archive(at now: Instant, as actor: Actor, folder: Bool = false) async throws -> MadeArchive {
     let path = NSTemporaryDirectory() + "/archive-\(UInt64.random(in: 0...UInt64.max))" + (folder ? "" : ".zip")
     let manifest = try await exportSnapshot(as: actor, at: now) { reader in
       var export = ArchiveExport(reader, to: folder ? try FolderSink(path) as any ArchiveSink : try ZipSink(path)) { _, _ in }

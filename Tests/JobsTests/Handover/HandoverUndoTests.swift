@@ -85,6 +85,29 @@ import Testing
     }
   }
 
+  /// An archive takes no jobs along: taken while one is on its way, it brings a draft that can go on.
+  @Test(arguments: Engine.all) func arrivesElsewhereAsADraft(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base
+      let firms = try await harness.firms(2, of: base.maria)
+      let id = try await harness.draft(from: base.maria, HandoverPlan(takers: [base.ivan.id]))
+      try await harness.start(id)
+      let made = try await base.store.archive(at: base.now, as: base.owner, folder: true)
+      defer { made.remove() }
+      try await withTestDatabase(engine, migrations: Schema.migrations) { database in
+        let there = Store(database: database)
+        _ = try await ArchiveImport(made.path).run(into: there, at: base.now, ownerToken: "token") { _, _ in }
+        let draft = try await there.read(as: base.owner, at: base.now) { try $0.handover(id) }
+        #expect(draft.state == .draft && draft.jobID == nil && !draft.hasFailed)
+        let seen = try await there.read(as: base.owner, at: base.now) { try $0.preview(draft).fingerprint }
+        let start = try await there.write(as: base.owner, at: base.now) { try $0.startHandover(id, seen: seen, expecting: draft.version) }
+        guard case .started = start else { Issue.record("it did not start"); return }
+        let owners = try await there.read(as: base.owner, at: base.now) { try $0.storedClients(firms).values.map(\.draft.ownerID) }
+        #expect(owners == [base.maria.id, base.maria.id])
+      }
+    }
+  }
+
   /// An archive takes no jobs along: what was on its way is a draft again, or done, and goes on from there.
   @Test(arguments: Engine.all) func goesOnWhereItsJobIsLost(engine: Engine) async throws {
     try await withHandovers(engine) { harness in

@@ -29,6 +29,7 @@ extension RouteDeclaration {
     "/offerings": #"{"name":"Interview"}"#,
     "/purchases/bulk": #"{"items":[]}"#,
     "/people/:id/bounces": #"{"email":"anna@example.com"}"#,
+    "/clients/:id/manager": #"{"person":{"givenName":"Boris"}}"#,
     "/clients/:id/people": #"{"person":{"givenName":"Anna"},"role":"Director"}"#,
   ]
 }

@@ -8,7 +8,7 @@ extension Routes.API {
     answer: .found(ClientSchema.page("PeoplePage", "people", ClientSchema.line))))
   static let ties = APIRoute<ClientID>(.get, "/clients/:id/people", .viewClients, APIOperation(
     id: "listTies", group: .people, summary: "A company's people, or a person's companies: those of today first",
-    answer: .found(.shape("Ties", .must("ties", .list(of: PeopleAPI.tie, max: 200))))))
+    answer: .found(PeopleAPI.ties)))
   static let addPerson = APIRoute<ClientID>(.post, "/clients/:id/people", .editClients, APIOperation(
     id: "addPerson", group: .people, summary: "Tie a person to a company: a new one, or one who is here already",
     body: .json(PeopleAPI.input), answer: .made(PeopleAPI.tie), traits: [.repeatable, .unique]))
@@ -34,18 +34,11 @@ enum PeopleAPI {
     .must("id", .id), .must("version", .version), .must("companyId", .id), .must("personId", .id),
     .must("name", .text(max: 300), "Of the other end in a list; else of the person."),
   ] + terms.map(\.always)))
+  static let ties = Schema.shape("Ties", .must("ties", .list(of: tie, max: 200)))
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.people) { reader, request in try ClientAPI.list(.people, reader, request) }
-    api.get(Routes.API.ties) { reader, _, id in
-      let ties = try reader.clientView(id).ties
-      return APIAnswer { w in
-        w.object { w in
-          w.name("ties")
-          w.array(ties) { $0.tie($1.tie, $1.name) }
-        }
-      }
-    }
+    api.get(Routes.API.ties) { reader, _, id in try answer(reader, of: id) }
     api.change(Routes.API.addPerson, add)
     api.get(Routes.API.tie) { reader, _, id in try answer(reader, id) }
     api.change(Routes.API.changeTie) { tx, request, id in
@@ -83,6 +76,16 @@ enum PeopleAPI {
       throw InvalidForm([FieldMessage(field: "until", key: "api.before_from")])
     }
     return draft
+  }
+
+  static func answer(_ session: some Session, of id: ClientID) throws -> APIAnswer {
+    let ties = try session.clientView(id).ties
+    return APIAnswer { w in
+      w.object { w in
+        w.name("ties")
+        w.array(ties) { $0.tie($1.tie, $1.name) }
+      }
+    }
   }
 
   private static func answer(_ session: some Session, _ id: TieID, status: Int = 200) throws -> APIAnswer {
