@@ -110,7 +110,7 @@ extension Session {
       SELECT h.channel, h.direction, h.occurred_at, h.subject, h.body, h.outcome, a.name FROM history h
         LEFT JOIN history_mark m ON m.history_id = h.id LEFT JOIN account a ON a.id = h.author_id
       WHERE h.client_id = \(client) AND NOT h.automatic AND h.kind = 'contact' AND m.superseded_by IS NULL
-      ORDER BY h.occurred_at DESC, h.id DESC LIMIT 8
+      ORDER BY h.occurred_at DESC, h.id DESC LIMIT 5
       """) { row in
       let channel = try row.next(Channel?.self), direction = try row.next(Direction?.self)
       let at = try row.next(Instant.self), subject = try row.next(String.self), body = try row.next(String.self)
@@ -129,7 +129,7 @@ extension Session {
     let deals = try deals(of: client, limit: 30)
     let open = deals.filter { $0.stage.phase != .finished && $0.stage.phase != .lost }
     let over = deals.filter { $0.stage.phase == .finished || $0.stage.phase == .lost }
-    return (open + over).prefix(8).map { deal in
+    return (open + over).prefix(6).map { deal in
       var line = BriefingLine(deal.draft.name, label: deal.stage.name == nil ? "deals.stage.\(deal.stage.key)" : nil)
       line.detail = [deal.stage.name ?? "", deal.draft.note].filter { !$0.isEmpty }.joined(separator: "\n")
       let day = deal.draft.period.actualUntil ?? deal.draft.period.plannedUntil ?? deal.draft.expectedOn

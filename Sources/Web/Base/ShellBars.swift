@@ -115,9 +115,6 @@ enum ShellBars {
       out.append(Entry(place: .imports, url: Routes.Imports.list(), key: "g i", icon: "upload", label: "nav.imports"))
     }
     out.append(Entry(place: .settings, url: Routes.Settings.profile(), key: "g ,", icon: "settings", label: "nav.settings"))
-    if actor.may(.viewClients) {
-      out.append(Entry(place: .dashboards, url: Routes.Dashboards.page(), key: "g d", icon: "chart", label: "nav.dashboards"))
-    }
     if actor.may(.exportClients) {
       out.append(Entry(place: .export, url: Routes.Exports.page(), key: "g x", icon: "download", label: "nav.export"))
     }

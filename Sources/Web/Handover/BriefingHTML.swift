@@ -20,14 +20,17 @@ enum BriefingHTML {
     return "\(parts.joined(separator: " · "))"
   }
 
+  /// How much of a longer text stands on the page.
+  private static let told = 240
+
   static func sections(_ briefing: Briefing, _ call: Call) -> HTML {
     let w = call.words
     let parts = briefing.parts.map { part -> HTML in
       let body: HTML = part.lines.isEmpty
-        ? "<p class=\"muted\">\(w("briefing.none.\(part.key)"))</p>" : "<ul>\(part.lines.map { "<li>\(line($0, call))</li>" as HTML })</ul>"
+        ? "<p class=\"muted\">\(w("briefing.none.\(part.key)"))</p>" : "<ul>\(part.lines.map { "<li>\(line($0, in: part.key, call))</li>" as HTML })</ul>"
       return section(part.key, w("briefing.part.\(part.key)"), body)
     }
-    return "\(contact(briefing.view, call))\(people(briefing.view, call))\(parts)"
+    return "<div class=\"briefing\">\(contact(briefing.view, call))\(people(briefing.view, call))\(parts)</div>"
   }
 
   private static func section(_ key: String, _ title: String, _ body: HTML) -> HTML {
@@ -61,20 +64,34 @@ enum BriefingHTML {
     return section("people", w("briefing.part.people"), body)
   }
 
-  private static func line(_ line: BriefingLine, _ call: Call) -> HTML {
+  private static func line(_ line: BriefingLine, in part: String, _ call: Call) -> HTML {
     let w = call.words
+    let isFact = part == "avoid" || part == "likes"
     var meta: [String] = []
     if let label = line.label, line.amount == nil { meta.append(w(label)) }
     if let when = line.when { meta.append(text(when, call)) }
     if let who = line.who { meta.append(who) }
     if let price = line.price { meta.append(w.formats.money(price)) }
+    // How it is known is short and no tale of its own.
+    if isFact, !line.detail.isEmpty { meta.append(line.detail) }
     let amount: HTML = line.amount.map { money in
       let label = line.label.map { "\(w($0)): " } ?? ""
       return "\(label)<b class=\"nowrap\">\(w.formats.money(money))</b> "
     } ?? ""
     let text: HTML = line.isPressing ? "<b>\(line.text)</b>" : "\(line.text)"
-    let detail: HTML = line.detail.isEmpty ? "" : "<p class=\"text\">\(line.detail)</p>"
+    let detail: HTML = line.detail.isEmpty || isFact ? "" : "<p>\(told(line.detail))</p>"
     return "\(amount)\(text)<small> \(meta.joined(separator: " · "))</small>\(detail)"
+  }
+
+  /// The beginning of a long text, up to a whole word; the client's page has all of it.
+  private static func told(_ detail: String) -> String {
+    let text = detail.split(whereSeparator: \.isNewline).reduce("") { all, line in
+      guard let last = all.last else { return String(line) }
+      return all + (".!?…".contains(last) ? " " : " · ") + line
+    }
+    guard text.count > told else { return text }
+    let start = text.prefix(told)
+    return start[..<(start.lastIndex(where: \.isWhitespace) ?? start.endIndex)] + "…"
   }
 
   private static func text(_ when: BriefingLine.When, _ call: Call) -> String {

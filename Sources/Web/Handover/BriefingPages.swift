@@ -30,7 +30,7 @@ enum BriefingPages {
       <nav class="crumb" aria-label="\(w("history.place"))"><a href="\(Routes.Clients.page(client.id))" data-key="u">\(call.icon("back"))\(name)</a></nav>
       <header class="head"><div><h1>\(w("briefing.title", ["name": name]))</h1><p class="line">\(BriefingHTML.head(briefing, call))</p></div>
       <div class="actions">\(tick(briefing, call))<a class="button" href="\(Routes.Handover.briefingPDF(client.id))" download>\(call.icon("download"))\(w("briefing.pdf"))</a></div></header>
-      \(note(briefing, call))<div class="briefing">\(BriefingHTML.sections(briefing, call))</div>
+      \(note(briefing, call))\(BriefingHTML.sections(briefing, call))
       """)
     page.sheets = ["handover"]
     return page
