@@ -12,6 +12,8 @@ from harness.pages import crawl, shape
 from harness.people import log_in
 from harness.program import ROOT
 
+# Some of these walk every page there is: their time grows with the product.
+pytestmark = pytest.mark.timeout(900)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 LANGUAGES = ["en", "ru", "pl", "bg"]

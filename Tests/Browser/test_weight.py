@@ -6,6 +6,8 @@ import pytest
 from harness.people import log_in
 
 
+# These walk every page there is: their time grows with the product.
+pytestmark = pytest.mark.timeout(900)
 HTML, CSS, SCRIPT, REQUESTS, PUBLIC, UNCHANGED = 15_000, 12_000, 12_000, 6, 25_000, 1_000
 
 

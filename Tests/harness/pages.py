@@ -10,7 +10,7 @@ import requests
 
 # Of pages that differ only by a number or by the value of a parameter, this many stand for all.
 EXAMPLES = 2
-LIMIT = 400
+LIMIT = 2000
 
 
 @dataclass

@@ -63,21 +63,11 @@ extension Instant {
   package func date(in zone: Zone) -> CalendarDate { zone.date(self) }
 }
 
-extension Zone: Hashable, Codable {
+extension Zone: Hashable, CodedAsText {
   package static func == (a: Self, b: Self) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let zone = Zone(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time zone")
-    }
-    self = zone
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(name)
-  }
+  package var description: String { name }
 }
 
 /// One zone's offsets from 1970 to 2069, found by probing once; other years ask the calendar library each time.

@@ -56,7 +56,7 @@ extension ImportField {
   }()
 }
 
-extension ImportField: LosslessStringConvertible, Codable {
+extension ImportField: CodedAsText {
   package var description: String {
     func dotted(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: ".") }
     return switch self {
@@ -98,19 +98,6 @@ extension ImportField: LosslessStringConvertible, Codable {
       self = .address(part, label)
     default: return nil
     }
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let field = ImportField(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a field of a client list")
-    }
-    self = field
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }
 
