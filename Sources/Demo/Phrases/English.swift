@@ -228,7 +228,7 @@ extension PhraseBank {
     o Answered the same day
     o They have what they needed
     # silence
-    s No answer
+    s Nobody picked up
     s Tried to reach them
     b Rang twice, left a message with reception.
     b No answer to the last two e-mails. {person} may be on leave.

@@ -48,6 +48,8 @@ let todaySchema = """
     UNIQUE (kind, subject_id)
   ) {strict};
   CREATE INDEX reason_showing ON reason(account_id, shows_at, press, client_id, has_deadline, id);
+  -- The page's order: the first of a heading are at its beginning.
+  CREATE INDEX reason_pressing ON reason(account_id, press, shows_at, client_id, has_deadline, id);
   CREATE INDEX reason_client ON reason(client_id, shows_at) WHERE client_id IS NOT NULL;
   CREATE INDEX reason_snooze ON reason(snooze_id) WHERE snooze_id IS NOT NULL;
   CREATE INDEX reason_snoozed ON reason(account_id, shows_at) WHERE snooze_id IS NOT NULL;

@@ -55,16 +55,21 @@ package struct TodaySection: Sendable {
   package let group: ReasonGroup
   /// Rows in all; those shown may be fewer.
   package let count: Int
+  /// There are more than could be counted.
+  package let isCapped: Bool
   package let rows: [TodayRow]
-  package init(group: ReasonGroup, count: Int, rows: [TodayRow]) { (self.group, self.count, self.rows) = (group, count, rows) }
+  package init(group: ReasonGroup, count: Int, isCapped: Bool = false, rows: [TodayRow]) {
+    (self.group, self.count, self.isCapped, self.rows) = (group, count, isCapped, rows)
+  }
 }
 
 package struct TodayList: Sendable {
   package let sections: [TodaySection]
   package init(sections: [TodaySection]) { self.sections = sections }
   package var count: Int { sections.reduce(0) { $0 + $1.count } }
-  /// Beyond this reasons are not counted: the page says "more than".
-  package static let cap = 2000
+  package var isCapped: Bool { sections.contains(where: \.isCapped) }
+  /// Of each heading the most pressing reasons are looked at, up to so many: the page says "more than" of the rest.
+  package static let cap = 100
   package static let sectionLimit = 20
 }
 
@@ -72,18 +77,20 @@ extension Session {
   package func today(_ view: TodayView) throws -> TodayList {
     let reach = try reach(of: view)
     let places = try connection.rows("""
-      WITH shown AS (SELECT press, client_id, id FROM (\(reach.keys)) k LIMIT \(TodayList.cap)),
+      WITH shown AS (\(reach.mostPressing(TodayList.cap))),
         who AS (SELECT coalesce(client_id, -id) AS who, min(press) AS press FROM shown GROUP BY coalesce(client_id, -id)),
+        looked AS (SELECT press / \(Self.groupUnit) AS heading, count(*) AS reasons FROM shown GROUP BY 1),
         placed AS (SELECT who, press, row_number() OVER (PARTITION BY press / \(Self.groupUnit) ORDER BY press, who) AS place,
           count(*) OVER (PARTITION BY press / \(Self.groupUnit)) AS size FROM who)
-      SELECT who, press, size FROM placed WHERE place <= \(TodayList.sectionLimit) ORDER BY press, who
-      """) { (place: TodayPlace(who: try $0.next(), press: try $0.next()), size: try $0.next(Int.self)) }
+      SELECT who, press, size, reasons FROM placed JOIN looked ON heading = press / \(Self.groupUnit)
+      WHERE place <= \(TodayList.sectionLimit) ORDER BY press, who
+      """) { (place: TodayPlace(who: try $0.next(), press: try $0.next()), size: try $0.next(Int.self), looked: try $0.next(Int.self)) }
     let rows = try todayRows(places.map(\.place), reach)
     var sections: [TodaySection] = []
     for group in ReasonGroup.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
       let own = rows.filter { Reason.group(ofPress: $0.press) == group }
       guard let first = places.first(where: { Reason.group(ofPress: $0.place.press) == group }), !own.isEmpty else { continue }
-      sections.append(TodaySection(group: group, count: first.size, rows: own))
+      sections.append(TodaySection(group: group, count: first.size, isCapped: first.looked >= TodayList.cap, rows: own))
     }
     return TodayList(sections: sections)
   }
@@ -115,16 +122,16 @@ extension Session {
     var rows: [Int64: TodayRow] = [:]
     let presses = Dictionary(places.map { ($0.who, $0.press) }, uniquingKeysWith: { a, _ in a })
     try connection.each("""
-      SELECT coalesce(r.client_id, -r.id), r.kind, r.subject_id, r.due_at, r.due_on, r.text, r.number, r.passed_to IS NOT NULL,
+      SELECT coalesce(r.client_id, -r.id), r.press, r.kind, r.subject_id, r.due_at, r.due_on, r.text, r.number, r.passed_to IS NOT NULL,
         r.account_id, a.name, p.id, p.is_client, p.name, p.last_contact_at, p.last_contact_channel
       FROM reason r LEFT JOIN party p ON p.id = r.client_id AND \(visible()) LEFT JOIN account a ON a.id = r.account_id
       WHERE (\(which.joined(separator: " OR "))) AND \(reach.condition("r")) ORDER BY r.press, r.id
       """) { row in
-      let who = try row.next(Int64.self)
+      let who = try row.next(Int64.self), press = try row.next(Int64.self)
+      // Its most pressing reason is one of too many to be shown: the client stands there, not further down as well.
+      guard let first = presses[who], rows[who] != nil || press == first else { return }
       let matter = try TodayRow.Matter(&row)
-      if rows[who] == nil {
-        rows[who] = try TodayRow(&row, who: who, press: presses[who] ?? 0, isOwn: { actor.id == $0 })
-      }
+      if rows[who] == nil { rows[who] = try TodayRow(&row, who: who, press: first, isOwn: { actor.id == $0 }) }
       rows[who]?.matters.append(matter)
     }
     return places.compactMap { rows[$0.who] }
@@ -179,11 +186,22 @@ struct TodayReach {
     }.joined(separator: " OR ") + ")"
   }
 
-  /// Keys alone, from the covering index, one search a part.
-  var keys: SQL {
+  /// Keys alone, from a covering index, one search a part.
+  var keys: SQL { keys(of: "") }
+
+  private func keys(of range: SQL) -> SQL {
     parts.map { part -> SQL in
       let early: SQL = part.deadlines > part.until ? " AND (has_deadline OR shows_at < \(part.until))" : ""
-      return "SELECT press, client_id, id FROM reason WHERE account_id \(part.whose) AND shows_at < \(part.deadlines)\(early)"
+      return "SELECT press, client_id, id FROM reason WHERE account_id \(part.whose)\(range) AND shows_at < \(part.deadlines)\(early)"
+    }.joined(separator: " UNION ALL ")
+  }
+
+  /// The first of each heading, along the index that has them in the page's order.
+  func mostPressing(_ limit: Int) -> SQL {
+    ReasonGroup.allCases.map { group -> SQL in
+      let low = Int64(group.rawValue) << Reason.groupShift
+      let own = keys(of: " AND press >= \(low) AND press < \(low + 1 << Reason.groupShift)")
+      return "SELECT press, client_id, id FROM (SELECT press, client_id, id FROM (\(own)) k ORDER BY press LIMIT \(limit)) g"
     }.joined(separator: " UNION ALL ")
   }
 }

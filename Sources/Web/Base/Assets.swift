@@ -15,6 +15,8 @@ package final class Assets: Sendable {
   private let compressed = Mutex<[String: [UInt8]]>([:])
   /// The scripts fetched on demand: `combo` → its address.
   package let modules: [(name: String, url: String)]
+  /// The tab's icon as a data URL: smaller than a request for it.
+  package let icon: String
   /// Changes with any asset; part of the build's name in ETags.
   package let fingerprint: String
 
@@ -30,6 +32,8 @@ package final class Assets: Sendable {
     urls = Dictionary(files.map { ($0.name, $0.url) }, uniquingKeysWith: { $1 })
     modules = files.filter { $0.name.hasSuffix(".js") && $0.name != "app.js" }
       .map { (name: String($0.name.dropLast(3)), url: $0.url) }.sorted { $0.name < $1.name }
+    let drawing = files.first { $0.name == "favicon.svg" }?.bytes ?? []
+    icon = "data:image/svg+xml," + URLText.encode(String(decoding: drawing, as: UTF8.self))
     fingerprint = Secret.hex(Secret.sha256(Array(files.map(\.url).sorted().joined().utf8)).prefix(6))
   }
 

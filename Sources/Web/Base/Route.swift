@@ -11,11 +11,16 @@ package struct Route<Input>: Sendable {
   /// With at most one `:id`, which `Input` fills.
   package let template: String
   package let access: Access
+  /// Before `:id` and after it: a page prints hundreds of addresses.
+  private let head: String, tail: String
 
   package init(_ method: HTTPRequest.Method, _ template: String, _ access: Access) {
     self.method = method
     self.template = template
     self.access = access
+    let place = template.firstRange(of: ":id")
+    head = place.map { String(template[..<$0.lowerBound]) } ?? template
+    tail = place.map { String(template[$0.upperBound...]) } ?? ""
   }
 
   package var declaration: RouteDeclaration { RouteDeclaration(method: method, template: template, access: access) }
@@ -44,7 +49,7 @@ extension Route where Input == Void {
 
 extension Route where Input: LosslessStringConvertible {
   package func callAsFunction(_ input: Input) -> String {
-    template.replacing(":id", with: URLText.segment(input.description))
+    head + URLText.segment(input.description) + tail
   }
 }
 
@@ -64,18 +69,26 @@ package enum URLText {
     items.isEmpty ? "" : "?" + items.map { encode($0.0) + "=" + encode($0.1) }.joined(separator: "&")
   }
   package static func encode(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var out = ""
-    out.reserveCapacity(text.utf8.count)
+    out.reserveCapacity(text.utf8.count * 3)
     let hex: [Character] = Array("0123456789ABCDEF")
     for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: out.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      if isPlain(byte) {
+        out.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
         out.append("%")
         out.append(hex[Int(byte >> 4)])
         out.append(hex[Int(byte & 15)])
       }
     }
     return out
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+    default: false
+    }
   }
 }

@@ -15,7 +15,7 @@ enum Shell {
       <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
       <title>\(title)</title>
       <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="\(call.site.assets.url("favicon.svg"))" type="image/svg+xml">
+      <link rel="icon" href="\(call.site.assets.icon)">
       <link rel="stylesheet" href="\(call.site.assets.url("app.css"))">\(sheets(page, call))
       \(scripts(call))
       </head>

@@ -12,7 +12,7 @@ enum Digest {
       LetterSection(title: .words("today.group.\(section.group)"), items: section.rows.map { item($0, w, now) } + more(section))
     }
     return Letter(
-      subject: .words("digest.subject", ["count": .count(list.count)]), opening: [.words("digest.opening", ["day": .text(w.formats.weekdayAndDay(w.zone.date(now)))])],
+      subject: .words(list.isCapped ? "digest.subject_many" : "digest.subject", ["count": .count(list.count)]), opening: [.words("digest.opening", ["day": .text(w.formats.weekdayAndDay(w.zone.date(now)))])],
       sections: sections, action: LetterLink(.words("digest.open"), path: Routes.Today.page()),
       closing: [.words("digest.why"), .words("digest.change", ["link": .text(baseURL + Routes.Settings.profile())])])
   }
@@ -37,7 +37,8 @@ enum Digest {
 
   private static func more(_ section: TodaySection) -> [LetterItem] {
     let rest = section.count - section.rows.count
-    return rest > 0 ? [LetterItem(.words("digest.more", ["count": .count(rest)]), path: Routes.Today.page())] : []
+    guard rest > 0 || section.isCapped else { return [] }
+    return [LetterItem(section.isCapped ? .words("digest.more_many") : .words("digest.more", ["count": .count(rest)]), path: Routes.Today.page())]
   }
 }
 

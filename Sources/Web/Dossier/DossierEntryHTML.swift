@@ -39,16 +39,35 @@ enum DossierEntryHTML {
     return "<a class=\"button square quiet small no-print\" href=\"\(url)\" data-dialog aria-label=\"\(label)\">\(call.icon("plus"))</a>"
   }
 
-  static func actions(_ entry: DossierEntry, _ call: Call) -> HTML {
-    let w = call.words
+  /// Each button's name is its own word and the entry's (`labels`, said by reference): in a long dossier the texts would stand on
+  /// the page four times.
+  static func actions(_ entry: DossierEntry, _ labels: ActionLabels, _ call: Call) -> HTML {
     let isShown = entry.draft.audience == .client
-    let show: HTML = call.may(.showToClient) ? """
-      <button class="square quiet small" formaction="\(Routes.Dossier.show(entry.id))" name="audience" value="\(isShown ? "internal" : "client")" aria-label="\(w(isShown ? "dossier.hide_named" : "dossier.show_named", ["what": entry.draft.what]))">\(call.icon(isShown ? "lock" : "eye"))</button>
+    let id = entry.id.description
+    func name(_ action: String, _ label: String) -> HTML {
+      "id=\"\(action)\(id)\" aria-label=\"\(label)\" aria-labelledby=\"\(action)\(id) e\(id)\""
+    }
+    let show: HTML = labels.mayShow ? """
+      <button class="square quiet small" formaction="\(Routes.Dossier.show(entry.id))" name="audience" value="\(isShown ? "internal" : "client")" \(name("a", isShown ? labels.hide : labels.show))>\(isShown ? labels.lock : labels.eye)</button>
       """ : ""
     return """
       <form class="actions" method="post" action="\(Routes.Dossier.remove(entry.id))"><input type="hidden" name="version" value="\(entry.version)">\(show)\
-      <a class="button square quiet small" href="\(Routes.Dossier.edit(entry.id))" data-dialog aria-label="\(w("dossier.edit_named", ["what": entry.draft.what]))">\(call.icon("pencil"))</a>\
-      <button class="square quiet small" aria-label="\(w("dossier.remove_named", ["what": entry.draft.what]))">\(call.icon("bin"))</button></form>
+      <a class="button square quiet small" href="\(Routes.Dossier.edit(entry.id))" data-dialog \(name("p", labels.edit))>\(labels.pencil)</a>\
+      <button class="square quiet small" \(name("b", labels.remove))>\(labels.bin)</button></form>
       """
+  }
+}
+
+/// What the buttons of all entries say and show, looked up once for a page.
+struct ActionLabels {
+  let mayShow: Bool
+  let show: String, hide: String, edit: String, remove: String
+  let eye: HTML, lock: HTML, pencil: HTML, bin: HTML
+
+  init(_ call: Call) {
+    let w = call.words
+    mayShow = call.may(.showToClient)
+    (show, hide, edit, remove) = (w("dossier.show_to"), w("dossier.hide_from"), w("dossier.edit"), w("dossier.remove"))
+    (eye, lock, pencil, bin) = (call.icon("eye"), call.icon("lock"), call.icon("pencil"), call.icon("bin"))
   }
 }

@@ -86,7 +86,7 @@ enum DossierPreview {
       <div class="note info no-print">\(call.icon("eye"))<p>\(w("dossier.preview_note"))</p></div>
       \(body(dossier, call))
       """)
-    page.sheets = ["dossier", "charts"]
+    page.sheets = ["charts"]
     return page
   }
 

@@ -31,6 +31,8 @@ struct DossierTable<Line: DossierLine> {
   var more: (Line) -> HTML = { _ in "" }
   /// Nil where nothing can be done.
   var actions: ((Line) -> HTML)?
+  /// An id for the words of an entry, by which its actions name it.
+  var mark: (Line) -> HTML = { _ in "" }
   var add: HTML = ""
   /// Something is left out by a filter.
   var isFiltered = false
@@ -76,7 +78,7 @@ struct DossierTable<Line: DossierLine> {
     let project: HTML = hasProject ? "<td>\(line.projectName ?? "")</td>" : ""
     let acts: HTML = actions.map { "<td class=\"fit no-print\">\($0(line))</td>" } ?? ""
     return """
-      <tr><td class="nowrap">\(w.dateTag(line.date))</td><td class="wide"><b>\(line.what)</b>\(texts(line, w))\(more(line))</td>\(project)\
+      <tr><td class="nowrap">\(w.dateTag(line.date))</td><td class="wide"><b\(mark(line))>\(line.what)</b>\(texts(line, w))\(more(line))</td>\(project)\
       <td>\(basis(line, words))</td><td class="num">\(value(line, w))</td>\(acts)</tr>
       """
   }

@@ -35,11 +35,12 @@ enum DossierPage {
     let title = w("dossier.title", ["name": head.client])
     let isFiltered = model.filter.leavesOut
     let picture = RelationshipPicture(PictureSubject(model.shown), today: call.today, words: w)?.html()
+    let labels = ActionLabels(call)
     let sections = DossierSection.written.map { section in
       DossierTable(
         section: section, lines: model.shown.entries(of: section), sum: model.shown.totals.of(section), call: call,
-        more: { DossierEntryHTML.more($0, call) }, actions: call.may(.editDossier) ? { DossierEntryHTML.actions($0, call) } : nil,
-        add: DossierEntryHTML.add(head.clientID, section, call), isFiltered: isFiltered
+        more: { DossierEntryHTML.more($0, call) }, actions: call.may(.editDossier) ? { DossierEntryHTML.actions($0, labels, call) } : nil,
+        mark: { " id=\"e\($0.id.description)\"" }, add: DossierEntryHTML.add(head.clientID, section, call), isFiltered: isFiltered
       ).html
     }
     var page = Page(title, place: .clients, main: """
@@ -51,7 +52,7 @@ enum DossierPage {
       \(DossierFrame.filters(model, request, call))
       <div class="stack" id="dossier">\(found(model, w))\(picture)\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
       """)
-    page.sheets = ["dossier", "charts"]
+    page.sheets = ["charts"]
     return page
   }
 

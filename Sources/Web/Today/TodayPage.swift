@@ -93,7 +93,7 @@ enum TodayPage {
     let w = call.words
     let done: HTML = model.figures.map { "<span>\(w.count("today.done_count", $0.doneToday))</span>" } ?? ""
     let count = model.list.count
-    let need = count >= 1000 ? w("today.need_many", ["count": w.formats.integer(1000)]) : w.count("today.need", count)
+    let need = model.list.isCapped ? w("today.need_many", ["count": w.formats.integer(count)]) : w.count("today.need", count)
     return "<p class=\"sub today-counts\" id=\"counts\" data-fresh><span>\(need)</span> \(done)</p>"
   }
 

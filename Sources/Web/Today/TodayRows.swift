@@ -7,8 +7,9 @@ enum TodayRows {
   static func section(_ section: TodaySection, _ state: TodayState, _ call: Call) -> HTML {
     let w = call.words, id = "today-\(section.group)"
     let all: HTML = section.count > section.rows.count && state.group == nil
-      ? "<a class=\"no-print\" href=\"\(state.with { $0.group = section.group })\">\(w.count("today.all_of", section.count))</a>" : ""
-    let count: HTML = state.group == nil ? " <span class=\"count meta\">\(w.formats.integer(section.count))</span>" : ""
+      ? "<a class=\"no-print\" href=\"\(state.with { $0.group = section.group })\">\(section.isCapped ? w("today.all") : w.count("today.all_of", section.count))</a>" : ""
+    let number = w.formats.integer(section.count)
+    let count: HTML = state.group == nil ? " <span class=\"count meta\">\(section.isCapped ? w("clients.more_than", ["count": number]) : number)</span>" : ""
     return """
       <section class="card" aria-labelledby="\(id)"><header><h2 id="\(id)" data-fresh>\(w("today.group.\(section.group)"))\(count)</h2>\(all)</header>
       <ul class="items today">\(section.rows.map { row($0, state, call) })</ul></section>

@@ -5,7 +5,7 @@ import Store
 extension Routes.API {
   static let today = APIRoute<Void>(.get, "/today", .viewClients, APIOperation(
     id: "readToday", group: .clients, summary: "Who needs somebody today, most pressing first",
-    details: "A client appears once with all its reasons. At most 20 rows of each heading; `count` counts all. With `of` a colleague's page, as far as the account may see it.",
+    details: "A client appears once with all its reasons. At most 20 rows of each heading. `count` counts the rows of its first \(TodayList.cap) reasons; `isCapped` says that there are more. With `of` a colleague's page, as far as the account may see it.",
     query: [APIParameter("of", .id, "An account; the token's own when absent.")], answer: .found(TodayAPI.list)))
 }
 
@@ -20,9 +20,9 @@ enum TodayAPI {
     .must("lastContactAt", Schema.instant.orNull), .must("accountId", Schema.id.orNull, "Whose it is, when not the token's own."),
     .must("reasons", .list(of: matter, max: 1000)))
   static let list = Schema.shape("Today",
-    .must("count", .integer(0...100_000)), .must("doneToday", .integer(0...100_000)),
+    .must("count", .integer(0...100_000)), .must("isCapped", .boolean), .must("doneToday", .integer(0...100_000)),
     .must("sections", .list(of: .shape("TodaySection",
-      .must("heading", .choice(ReasonGroup.allCases.map { "\($0)" })), .must("count", .integer(0...100_000)), .must("rows", .list(of: row, max: 50))), max: 20)))
+      .must("heading", .choice(ReasonGroup.allCases.map { "\($0)" })), .must("count", .integer(0...100_000)), .must("isCapped", .boolean), .must("rows", .list(of: row, max: 50))), max: 20)))
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.today) { reader, request in
@@ -38,12 +38,14 @@ extension JSONWriter {
   fileprivate mutating func today(_ list: TodayList, _ figures: TodayFigures) {
     object { w in
       w.field("count", list.count)
+      w.field("isCapped", list.isCapped)
       w.field("doneToday", figures.doneToday)
       w.name("sections")
       w.array(list.sections) { w, section in
         w.object { w in
           w.field("heading", "\(section.group)")
           w.field("count", section.count)
+          w.field("isCapped", section.isCapped)
           w.name("rows")
           w.array(section.rows) { $0.row($1) }
         }

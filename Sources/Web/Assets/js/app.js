@@ -170,6 +170,16 @@ document.addEventListener('submit', event => {
 }, true);
 addEventListener('pageshow', event => { if (event.persisted) document.querySelectorAll('form[data-busy]').forEach(calm); });
 
+/* A table that fits needs no frame to scroll in: its headings stay in sight instead. */
+const fits = new ResizeObserver(seen => {
+  for (const frame of new Set(seen.map(entry => entry.target.closest('.scroll'))))
+    frame?.classList.toggle('fits', frame.firstElementChild.offsetWidth <= frame.clientWidth);
+});
+app.frame = () => {
+  for (const table of document.querySelectorAll('.scroll:not(.tall) > table:first-child')) [table, table.parentElement].forEach(each => fits.observe(each));
+};
+app.frame();
+
 /* What this page has. A toast that came with the page is put in again, so that it is spoken. */
 document.querySelector('.summary')?.focus();
 const toasts = document.querySelector('.toasts');

@@ -75,6 +75,7 @@ export default app => {
       const part = app.html(await reply.text()).querySelector(form.dataset.live);
       if (!reply.ok || !part || reply.redirected) return location.assign(url);
       region.replaceWith(part);
+      app.frame();
       history.replaceState(null, '', url);
       const output = form.querySelector('output'), found = part.querySelector('[data-found]');
       if (output && found) output.textContent = found.textContent;
