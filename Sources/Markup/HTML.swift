@@ -21,7 +21,7 @@ package struct HTML: Hashable, Sendable {
   }
 
   /// The one door by which a String becomes markup unchanged. For markup made by the program itself, never for input.
-  package init(unsafe markup: String) { bytes = Array(markup.utf8) }
+  package init(unsafe markup: String) { self.init(stringLiteral: markup) }
 
   package var isEmpty: Bool { bytes.isEmpty }
   package var string: String { String(decoding: bytes, as: UTF8.self) }
@@ -34,7 +34,11 @@ package struct HTML: Hashable, Sendable {
     return both
   }
 
-  fileprivate mutating func append(literal: String) { bytes.append(contentsOf: literal.utf8) }
+  /// In one copy: the bytes of a string as a sequence go one by one.
+  fileprivate mutating func append(literal: String) {
+    var literal = literal
+    literal.withUTF8 { bytes.append(contentsOf: $0) }
+  }
 
   /// `& < > " '` become entities, so that the text is inert between tags and within quoted attributes.
   fileprivate mutating func append(escaped text: String) {
@@ -61,7 +65,10 @@ package struct HTML: Hashable, Sendable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  package init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+  package init(stringLiteral markup: String) {
+    self.init()
+    append(literal: markup)
+  }
   package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.page }
 
   package struct StringInterpolation: StringInterpolationProtocol {

@@ -18,6 +18,7 @@ package final class SQLiteDatabase: Database {
   package init(path: String, readers: Int = 4) throws {
     self.path = path
     lock = try FileLock(path: path + ".lock")
+    _ = SQLiteMemory.isUncounted
     var configuration = Configuration()
     configuration.maximumReaderCount = readers
     configuration.busyMode = .timeout(10)

@@ -70,7 +70,7 @@ package struct TodayList: Sendable {
   package var isCapped: Bool { sections.contains(where: \.isCapped) }
   /// Of each heading the most pressing reasons are looked at, up to so many: the page says "more than" of the rest.
   package static let cap = 100
-  package static let sectionLimit = 20
+  package static let sectionLimit = 10
 }
 
 extension Session {

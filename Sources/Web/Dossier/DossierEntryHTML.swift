@@ -4,11 +4,9 @@ import Store
 
 /// What the inner face adds to an entry: notes, evidence, who wrote it, and what can be done with it.
 enum DossierEntryHTML {
-  static func more(_ entry: DossierEntry, _ call: Call) -> HTML {
+  static func more(_ entry: DossierEntry, _ labels: EntryLabels, _ call: Call) -> HTML {
     let w = call.words
-    let chip: HTML = entry.draft.audience == .client
-      ? "<span class=\"chip ok\">\(call.icon("eye"))\(w("dossier.audience.client"))</span>"
-      : "<span class=\"chip\">\(call.icon("lock"))\(w("dossier.audience.internal"))</span>"
+    let chip = entry.draft.audience == .client ? labels.isShown : labels.isInternal
     let note: HTML = entry.draft.note.isEmpty ? "" : "<span class=\"sub\">\(w("dossier.note", ["note": entry.draft.note]))</span>"
     let author: HTML = entry.author.map { "<span class=\"sub\">\($0)</span>" } ?? ""
     return "\(note)\(evidence(entry, call))<span class=\"chips\">\(chip)</span>\(author)"
@@ -41,7 +39,7 @@ enum DossierEntryHTML {
 
   /// Each button's name is its own word and the entry's (`labels`, said by reference): in a long dossier the texts would stand on
   /// the page four times.
-  static func actions(_ entry: DossierEntry, _ labels: ActionLabels, _ call: Call) -> HTML {
+  static func actions(_ entry: DossierEntry, _ labels: EntryLabels, _ call: Call) -> HTML {
     let isShown = entry.draft.audience == .client
     let id = entry.id.description
     func name(_ action: String, _ label: String) -> HTML {
@@ -58,9 +56,10 @@ enum DossierEntryHTML {
   }
 }
 
-/// What the buttons of all entries say and show, looked up once for a page.
-struct ActionLabels {
+/// What all entries say and show of themselves, looked up once for a page.
+struct EntryLabels {
   let mayShow: Bool
+  let isShown: HTML, isInternal: HTML
   let show: String, hide: String, edit: String, remove: String
   let eye: HTML, lock: HTML, pencil: HTML, bin: HTML
 
@@ -69,5 +68,7 @@ struct ActionLabels {
     mayShow = call.may(.showToClient)
     (show, hide, edit, remove) = (w("dossier.show_to"), w("dossier.hide_from"), w("dossier.edit"), w("dossier.remove"))
     (eye, lock, pencil, bin) = (call.icon("eye"), call.icon("lock"), call.icon("pencil"), call.icon("bin"))
+    isShown = "<span class=\"chip ok\">\(eye)\(w("dossier.audience.client"))</span>"
+    isInternal = "<span class=\"chip\">\(lock)\(w("dossier.audience.internal"))</span>"
   }
 }

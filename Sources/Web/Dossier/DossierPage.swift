@@ -36,10 +36,11 @@ enum DossierPage {
     let isFiltered = model.filter.leavesOut
     let picture = RelationshipPicture(PictureSubject(model.shown), today: call.today, words: w)?.html()
     let labels = ActionLabels(call)
+    let labels = EntryLabels(call)
     let sections = DossierSection.written.map { section in
       DossierTable(
         section: section, lines: model.shown.entries(of: section), sum: model.shown.totals.of(section), call: call,
-        more: { DossierEntryHTML.more($0, call) }, actions: call.may(.editDossier) ? { DossierEntryHTML.actions($0, labels, call) } : nil,
+        more: { DossierEntryHTML.more($0, labels, call) }, actions: call.may(.editDossier) ? { DossierEntryHTML.actions($0, labels, call) } : nil,
         mark: { " id=\"e\($0.id.description)\"" }, add: DossierEntryHTML.add(head.clientID, section, call), isFiltered: isFiltered
       ).html
     }

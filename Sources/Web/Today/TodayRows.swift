@@ -115,10 +115,6 @@ enum TodayRows {
     if let client = row.client {
       out += "<a href=\"\(Routes.History.log(client.id))\" data-dialog>\(call.icon("call"))\(w("clients.log"))</a>"
     }
-    for matter in row.matters {
-      guard let link = ReasonFaces.face(matter.key.kind).link else { continue }
-      out += "<a href=\"\(link(matter.key.subject))\">\(call.icon(ReasonFaces.face(matter.key.kind).icon))\(w("today.kind.\(matter.key.kind.rawValue)"))</a>"
-    }
     if call.signedIn?.actor.scope != .own {
       out += "<a href=\"\(Routes.Today.pass(key) + state.asBack)\" data-dialog>\(call.icon("handover"))\(w("today.pass"))</a>"
     }

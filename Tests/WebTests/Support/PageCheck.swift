@@ -119,6 +119,8 @@ struct PageCheck {
     for key in ["href", "action", "src", "formaction"] {
       guard let value = attributes[key] else { continue }
       let isLocal = value.isEmpty || ["/", "#", "?"].contains { value.hasPrefix($0) } && !value.hasPrefix("//")
+      // The tab's icon.
+      if name == "link", value.hasPrefix("data:image/svg+xml,") { continue }
       if !isLocal, !["mailto:", "tel:", "https://", "http://"].contains(where: value.hasPrefix) { problems.append("\(key)=\(value.prefix(60))") }
     }
     let needsLabel = name == "select" || name == "textarea" || (name == "input" && attributes["type"] != "hidden")

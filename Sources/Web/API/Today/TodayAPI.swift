@@ -5,7 +5,7 @@ import Store
 extension Routes.API {
   static let today = APIRoute<Void>(.get, "/today", .viewClients, APIOperation(
     id: "readToday", group: .clients, summary: "Who needs somebody today, most pressing first",
-    details: "A client appears once with all its reasons. At most 20 rows of each heading. `count` counts the rows of its first \(TodayList.cap) reasons; `isCapped` says that there are more. With `of` a colleague's page, as far as the account may see it.",
+    details: "A client appears once with all its reasons. At most \(TodayList.sectionLimit) rows of each heading. `count` counts the rows of its first \(TodayList.cap) reasons; `isCapped` says that there are more. With `of` a colleague's page, as far as the account may see it.",
     query: [APIParameter("of", .id, "An account; the token's own when absent.")], answer: .found(TodayAPI.list)))
 }
 
