@@ -1,5 +1,5 @@
 /// What a database refuses, mapped once per engine so that nothing above knows result codes.
-package enum DatabaseError: Error, Sendable, Hashable {
+@usableFromInline package enum DatabaseError: Error, Sendable, Hashable {
   /// A UNIQUE constraint or index. The value names the columns or the index.
   case unique(String)
   case foreignKey(String)
@@ -23,7 +23,7 @@ package enum DatabaseError: Error, Sendable, Hashable {
 }
 
 extension DatabaseError: CustomStringConvertible {
-  package var description: String {
+  @usableFromInline package var description: String {
     switch self {
     case .unique(let what): "unique constraint: \(what)"
     case .foreignKey(let what): "foreign key: \(what)"

@@ -8,7 +8,7 @@
 /// never traps.
 ///
 /// Inlinable throughout: a page decodes thousands of columns, and an unspecialized generic call costs more than the column.
-package struct Row {
+@usableFromInline package struct Row {
   @usableFromInline let source: any ColumnSource
   @usableFromInline let count: Int32
   @usableFromInline var index: Int32 = 0
@@ -42,7 +42,7 @@ package struct Row {
 }
 
 /// One engine's current row. Indexes are checked by `Row`.
-package protocol ColumnSource {
+@usableFromInline package protocol ColumnSource {
   var count: Int32 { get }
   func name(_ i: Int32) -> String
   func isNull(_ i: Int32) -> Bool
@@ -53,7 +53,7 @@ package protocol ColumnSource {
   func value(_ i: Int32) -> SQLValue
 }
 
-package protocol ColumnDecodable {
+@usableFromInline package protocol ColumnDecodable {
   /// nil when the column is NULL.
   static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self?
 }

@@ -1,5 +1,5 @@
 /// One value that both engines can bind or return. Booleans are `boolean` in PostgreSQL and 0/1 in SQLite.
-package enum SQLValue: Sendable, Hashable {
+@usableFromInline package enum SQLValue: Sendable, Hashable {
   case null(SQLType)
   case bool(Bool)
   case int(Int64)
@@ -9,7 +9,7 @@ package enum SQLValue: Sendable, Hashable {
 }
 
 /// The type of a bind. A NULL keeps it, because PostgreSQL refuses an untyped `$1 IS NULL` and picks wrong overloads.
-package enum SQLType: Sendable, Hashable { case bool, int, double, text, blob }
+@usableFromInline package enum SQLType: Sendable, Hashable { case bool, int, double, text, blob }
 
 /// What may stand in `\( )` inside an `SQL` literal.
 package protocol SQLBindable {

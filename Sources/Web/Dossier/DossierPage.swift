@@ -35,7 +35,6 @@ enum DossierPage {
     let title = w("dossier.title", ["name": head.client])
     let isFiltered = model.filter.leavesOut
     let picture = RelationshipPicture(PictureSubject(model.shown), today: call.today, words: w)?.html()
-    let labels = ActionLabels(call)
     let labels = EntryLabels(call)
     let sections = DossierSection.written.map { section in
       DossierTable(
