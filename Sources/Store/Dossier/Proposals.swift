@@ -127,7 +127,8 @@ extension Transaction {
   private func open(_ id: DossierProposalID, _ version: Int) throws -> StoredProposal {
     try require(.editDossier)
     let proposal = try self.proposal(id)
-    guard proposal.version == version, proposal.state == .open else { throw Refusal.conflict(currentVersion: proposal.version) }
+    guard proposal.state == .open else { throw ProposalRefusal.decided }
+    guard proposal.version == version else { throw Refusal.conflict(currentVersion: proposal.version) }
     return proposal
   }
 
@@ -140,6 +141,9 @@ extension Transaction {
     guard changed == 1 else { throw Refusal.conflict(currentVersion: proposal.version + 1) }
   }
 }
+
+/// Why nothing more is done with a proposal.
+package enum ProposalRefusal: Error, Hashable, Sendable { case decided }
 
 enum ProposalUndo {
   static let accepted = "proposal.accepted"

@@ -20,7 +20,7 @@ enum DossierCompany {
     return """
       <section class="card dossier-section"><header><h2 id="s1">\(title)</h2></header>
       <h3>\(w("dossier.managers"))</h3>\(people)
-      <h3 id="projects-h">\(w("dossier.projects"))</h3>\(projects.isEmpty ? empty(base, w) : table(projects, base, w))</section>
+      <h3 id="projects-h">\(w("dossier.projects"))</h3>\(projects.isEmpty ? empty(base, w) : table(projects, base, call))</section>
       """
   }
 
@@ -45,26 +45,30 @@ enum DossierCompany {
     }
   }
 
-  private static func table(_ projects: [Project], _ base: Currency, _ w: Words) -> HTML {
+  private static func table(_ projects: [Project], _ base: Currency, _ call: Call) -> HTML {
+    let w = call.words
     let isOurs = projects.contains { $0.given != nil }
     let code = ["currency": base.code]
     let hasMargin = projects.contains { $0.margin != nil }
-    let heads = (isOurs ? ["given"] : []) + (hasMargin ? ["margin"] : [])
-    let ours = heads.map { "<th scope=\"col\" class=\"num\">\(w("dossier.column.\($0)", code))</th>" as HTML }
+    let price = w("dossier.column.price", code)
+    let heads = ((isOurs ? ["given"] : []) + (hasMargin ? ["margin"] : [])).map { (name: $0, text: w("dossier.column.\($0)", code)) }
+    let ours = heads.map { "<th scope=\"col\" class=\"num\">\($0.text)</th>" as HTML }
     let rows = projects.map { project -> HTML in
       let money = { (money: Money?) -> HTML in "\(money.map { w.formats.amount($0) } ?? "–")" }
       let foreign: HTML = project.price.map { $0.currency == base ? "" : "<span class=\"sub\">\(w.formats.money($0))</span>" } ?? ""
-      let figures = heads.map { "<td class=\"num\">\(money($0 == "given" ? project.given : project.margin))</td>" as HTML }
+      let figures = heads.map { name, text -> HTML in
+        "<td class=\"num\" data-label=\"\(text)\">\(money(name == "given" ? project.given : project.margin))</td>"
+      }
       return """
-        <tr><th scope="row">\(project.name)</th><td>\(period(project.from, project.until, w))</td><td class="num">\(money(project.value))\(foreign)</td>\(figures)</tr>
+        <tr><th scope="row">\(project.name)</th><td>\(period(project.from, project.until, w))</td><td class="num" data-label="\(price)">\(money(project.value))\(foreign)</td>\(figures)</tr>
         """
     }
-    let total = projects.reduce(into: DossierSum(in: base)) { $0.add($1.price, value: $1.value) }.total
+    let total = projects.reduce(into: DossierSum(in: base)) { $0.add($1.price, value: $1.value) }
     let rest = heads.map { _ in "<td></td>" as HTML }
     return """
       <div class="scroll" role="region" aria-labelledby="projects-h" tabindex="0"><table class="dossier"><thead><tr><th scope="col">\(w("dossier.column.project"))</th>\
-      <th scope="col">\(w("dossier.column.period"))</th><th scope="col" class="num">\(w("dossier.column.price", code))</th>\(ours)</tr></thead><tbody>\(rows)</tbody>
-      <tfoot><tr><th scope="row" colspan="2">\(w("dossier.total_prices"))</th><td class="num">\(w.formats.amount(total))</td>\(rest)</tr></tfoot></table></div>
+      <th scope="col">\(w("dossier.column.period"))</th><th scope="col" class="num">\(price)</th>\(ours)</tr></thead><tbody>\(rows)</tbody>
+      <tfoot><tr><th scope="row" colspan="2">\(w("dossier.total_prices"))\(DossierTotalsHTML.unconverted(total, call))</th><td class="num" data-label="\(price)">\(w.formats.amount(total.total))</td>\(rest)</tr></tfoot></table></div>
       """
   }
 }

@@ -58,8 +58,8 @@ enum DossierFrame {
       ? "<a href=\"\(Routes.Dossier.page(model.dossier.head.clientID))\(request.periodQuery)\">\(w("dossier.clear"))</a>" : ""
     return """
       <form class="filters gap no-print" role="search" aria-label="\(w("dossier.filter"))" data-live="#dossier" action="\(Routes.Dossier.page(model.dossier.head.clientID))">
-      \(periods(model.dossier, request, w))<div class="field"><label class="hide" for="f-find">\(w("dossier.find"))</label><input type="search" id="f-find" name="find" value="\(filter.find)" placeholder="\(w("dossier.find"))"></div>
-      \(project)\(FilterBar.select("order", w("dossier.order"), orders, filter.order.rawValue))<button class="no-js">\(w("dossier.show"))</button>\(clear)</form>
+      <div class="field"><label class="hide" for="f-find">\(w("dossier.find"))</label><input type="search" id="f-find" name="find" value="\(filter.find)" placeholder="\(w("dossier.find"))"></div>
+      \(periods(model.dossier, request, w))\(project)\(FilterBar.select("order", w("dossier.order"), orders, filter.order.rawValue))<button class="no-js">\(w("dossier.show"))</button>\(clear)</form>
       """
   }
 

@@ -61,25 +61,27 @@ struct DossierTable<Line: DossierLine> {
     let hasProject = lines.contains { $0.projectName != nil }
     let project: HTML = hasProject ? "<th scope=\"col\">\(w("dossier.column.project"))</th>" : ""
     let acts: HTML = actions == nil ? "" : "<th scope=\"col\" class=\"no-print\"><span class=\"hide\">\(w("dossier.column.actions"))</span></th>"
-    let rows = lines.map { row($0, words, hasProject) }
+    let value = w("dossier.column.value", ["currency": sum.total.currency.code])
+    let rows = lines.map { row($0, words, hasProject, value) }
     let span = hasProject ? 4 : 3
     let tail: HTML = actions == nil ? "" : "<td class=\"no-print\"></td>"
     return """
       <div class="scroll" role="region" aria-labelledby="\(id)" tabindex="0"><table class="dossier"><thead><tr><th scope="col">\(w("dossier.column.date"))</th>\
       <th scope="col">\(w("dossier.column.what"))</th>\(project)<th scope="col">\(w("dossier.column.basis"))</th>\
-      <th scope="col" class="num">\(w("dossier.column.value", ["currency": sum.total.currency.code]))</th>\(acts)</tr></thead><tbody>\(rows)</tbody>
+      <th scope="col" class="num">\(value)</th>\(acts)</tr></thead><tbody>\(rows)</tbody>
       <tfoot><tr><th scope="row" colspan="\(span)">\(w("dossier.total_section", ["number": "\(section.number)"]))\(DossierTotalsHTML.unconverted(sum, call))</th>\
-      <td class="num">\(w.formats.amount(sum.total))</td>\(tail)</tr></tfoot></table></div>
+      <td class="num" data-label="\(value)">\(w.formats.amount(sum.total))</td>\(tail)</tr></tfoot></table></div>
       """
   }
 
-  private func row(_ line: Line, _ words: BasisWords, _ hasProject: Bool) -> HTML {
+  /// - Parameter head: of the amounts' column; on a phone it stands before each.
+  private func row(_ line: Line, _ words: BasisWords, _ hasProject: Bool, _ head: String) -> HTML {
     let w = call.words
     let project: HTML = hasProject ? "<td>\(line.projectName ?? "")</td>" : ""
     let acts: HTML = actions.map { "<td class=\"fit no-print\">\($0(line))</td>" } ?? ""
     return """
       <tr><td class="nowrap">\(w.dateTag(line.date))</td><td class="wide"><b\(mark(line))>\(line.what)</b>\(texts(line, w))\(more(line))</td>\(project)\
-      <td>\(basis(line, words))</td><td class="num">\(value(line, w))</td>\(acts)</tr>
+      <td>\(basis(line, words))</td><td class="num" data-label="\(head)">\(value(line, w))</td>\(acts)</tr>
       """
   }
 

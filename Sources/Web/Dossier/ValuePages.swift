@@ -86,7 +86,7 @@ enum ValuePages {
       return "<nav class=\"list-end\" aria-label=\"\(w("value.pages"))\"><a class=\"button\" rel=\"next\" href=\"\(url)\">\(w("value.next"))</a></nav>"
     } ?? ""
     return """
-      <div class="scroll" role="region" aria-labelledby="value-list" tabindex="0"><table><caption id="value-list" class="hide">\(w("value.view.\(model.view.rawValue)"))</caption>\
+      <div class="scroll gap" role="region" aria-labelledby="value-list" tabindex="0"><table><caption id="value-list" class="hide">\(w("value.view.\(model.view.rawValue)"))</caption>\
       <thead><tr><th scope="col">\(w("value.client"))</th><th scope="col">\(w("value.owner"))</th>\(columns)</tr></thead>
       <tbody>\(model.lines.map { row($0, model.view, w) })</tbody></table></div>\(next)
       """

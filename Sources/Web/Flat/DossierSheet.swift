@@ -80,7 +80,7 @@ extension DossierSheet {
       "<tr><th scope=\"row\">\(manager.name)</th><td>\(manager.role)</td><td>\(span(manager.from, manager.until))</td></tr>"
     }
     return """
-      <table><caption>\(w("sheet.managers"))</caption><thead><tr><th scope="col">\(w("sheet.name"))</th><th scope="col">\(w("sheet.role"))</th><th scope="col">\(w("sheet.when"))</th></tr></thead><tbody>\(rows)</tbody></table>
+      <table class="rows"><caption>\(w("sheet.managers"))</caption><thead><tr><th scope="col">\(w("sheet.name"))</th><th scope="col">\(w("sheet.role"))</th><th scope="col">\(w("sheet.when"))</th></tr></thead><tbody>\(rows)</tbody></table>
       """
   }
 
@@ -89,10 +89,10 @@ extension DossierSheet {
       return dossier.headline.projects == 0 ? "" : "<p class=\"muted\">\(w("sheet.no_projects"))</p>"
     }
     let rows = dossier.projects.map { project -> HTML in
-      "<tr><th scope=\"row\">\(project.name)</th><td>\(span(project.from, project.until))</td><td class=\"num\">\(price(project))</td></tr>"
+      "<tr><th scope=\"row\">\(project.name)</th><td>\(span(project.from, project.until))</td><td class=\"num\" data-label=\"\(w("sheet.price"))\">\(price(project))</td></tr>"
     }
     return """
-      <table><caption>\(w("sheet.projects"))</caption><thead><tr><th scope="col">\(w("sheet.project"))</th><th scope="col">\(w("sheet.when"))</th><th scope="col" class="num">\(w("sheet.price"))</th></tr></thead><tbody>\(rows)</tbody></table>
+      <table class="rows"><caption>\(w("sheet.projects"))</caption><thead><tr><th scope="col">\(w("sheet.project"))</th><th scope="col">\(w("sheet.when"))</th><th scope="col" class="num">\(w("sheet.price"))</th></tr></thead><tbody>\(rows)</tbody></table>
       """
   }
 
@@ -112,22 +112,24 @@ extension DossierSheet {
 extension DossierSheet {
   private func section(_ section: DossierSection) -> HTML {
     let entries = dossier.entries(of: section), sum = dossier.totals.of(section)
+    let value = w("sheet.value", ["currency": dossier.head.base.code])
     let heading: HTML = "<h2\(attr: "class", section == .special && !entries.isEmpty ? "tall" : nil)>\(w("sheet.section.\(section.rawValue)"))</h2>"
     guard !entries.isEmpty else {
       return "\(heading)<p class=\"muted\">\(w("sheet.empty", ["total": w.formats.money(sum.total)]))</p>"
     }
     return """
-      \(heading)<table class="entries"><caption class="hide">\(w("sheet.section.\(section.rawValue)"))</caption><thead><tr><th scope="col" class="day">\(w("sheet.date"))</th><th scope="col">\(w("sheet.what"))</th><th scope="col" class="how-head">\(w("sheet.how"))</th><th scope="col" class="num">\(w("sheet.value", ["currency": dossier.head.base.code]))</th></tr></thead>
-      <tbody>\(entries.map { row($0) })</tbody>
-      <tfoot>\(total(w("sheet.section_total", ["number": "\(section.number)"]), sum))</tfoot></table>
+      \(heading)<table class="entries rows"><caption class="hide">\(w("sheet.section.\(section.rawValue)"))</caption><thead><tr><th scope="col" class="day">\(w("sheet.date"))</th><th scope="col">\(w("sheet.what"))</th><th scope="col" class="how-head">\(w("sheet.how"))</th><th scope="col" class="num">\(value)</th></tr></thead>
+      <tbody>\(entries.map { row($0, value) })</tbody>
+      <tfoot>\(total(w("sheet.section_total", ["number": "\(section.number)"]), sum, value))</tfoot></table>
       """
   }
 
-  private func row(_ entry: ClientDossier.Entry) -> HTML {
+  /// - Parameter head: of the amounts' column; on a phone it stands before each.
+  private func row(_ entry: ClientDossier.Entry, _ head: String) -> HTML {
     let project: HTML = entry.projectName.map { "<span class=\"sub\">\(w("sheet.of_project", ["name": $0]))</span>" } ?? ""
     let why: HTML = entry.why.isEmpty ? "" : "<span class=\"sub story\">\(entry.why)</span>"
     return """
-      <tr><td class="day">\(w.dateTag(entry.date))</td><th scope="row"><b>\(entry.what)</b>\(project)\(why)\(story(entry.story))</th><td class="how">\(how(entry))</td><td class="num">\(value(entry))</td></tr>
+      <tr><td class="day">\(w.dateTag(entry.date))</td><th scope="row"><b>\(entry.what)</b>\(project)\(why)\(story(entry.story))</th><td class="how">\(how(entry))</td><td class="num" data-label="\(head)">\(value(entry))</td></tr>
       """
   }
 
@@ -154,11 +156,11 @@ extension DossierSheet {
     return "\(w.formats.amount(value))\(original)"
   }
 
-  private func total(_ label: String, _ sum: DossierSum) -> HTML {
+  private func total(_ label: String, _ sum: DossierSum, _ head: String) -> HTML {
     let rest = sum.unconverted.map { amount -> HTML in
       "<tr><th scope=\"row\" colspan=\"3\">\(w("sheet.not_converted"))</th><td class=\"num\">\(w.formats.money(amount))</td></tr>"
     }
-    return "<tr><th scope=\"row\" colspan=\"3\">\(label)</th><td class=\"num\">\(w.formats.amount(sum.total))</td></tr>\(rest)"
+    return "<tr><th scope=\"row\" colspan=\"3\">\(label)</th><td class=\"num\" data-label=\"\(head)\">\(w.formats.amount(sum.total))</td></tr>\(rest)"
   }
 }
 

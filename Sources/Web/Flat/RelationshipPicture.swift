@@ -75,18 +75,31 @@ extension RelationshipPicture {
     var out = text(0, top + 11, label)
     for bar in bars.sorted(by: { $0.from < $1.from }) {
       let width = max(3, bar.until - bar.from)
-      let name = TextWidth.fitted(bar.name, size: 9, most: max(width - 6, min(150, scale.right - bar.from - width - 6)))
-      let isInside = TextWidth.of(name, size: 9) <= width - 6
-      let end = isInside ? bar.from + width : bar.from + width + 6 + TextWidth.of(name, size: 9)
+      let name = name(of: bar, width)
       // Beyond twelve rows the picture would outgrow a page; the table has them all.
-      let row = ends.firstIndex { $0 + 3 <= bar.from } ?? min(ends.count, 11)
-      if row < ends.count { ends[row] = max(ends[row], end) } else { ends.append(end) }
+      let row = ends.firstIndex { $0 + 3 <= name.from } ?? min(ends.count, 11)
+      if row < ends.count { ends[row] = max(ends[row], name.until) } else { ends.append(name.until) }
       let rowTop = top + Double(row) * rowHeight
       out += "<rect class=\"\(kind)\" x=\"\(n(bar.from))\" y=\"\(n(rowTop))\" width=\"\(n(width))\" height=\"14\" rx=\"2\" fill=\"\(fill)\" stroke=\"\(edge)\" stroke-width=\"0.8\"/>"
-      out += text(isInside ? bar.from + 4 : bar.from + width + 4, rowTop + 10.5, name)
+      out += text(name.x, rowTop + 10.5, name.text, anchor: name.anchor)
     }
     y = top + Double(ends.count) * rowHeight + 2
     return out
+  }
+
+  /// The name of a bar, and from where to where both stand together.
+  private struct Name { let text: String, x: Double, anchor: String?, from: Double, until: Double }
+
+  /// Within the bar, after it where there is room, else where there is most.
+  private func name(of bar: Bar, _ width: Double) -> Name {
+    let end = bar.from + width, size = 9.0, whole = TextWidth.of(bar.name, size: size), within = width - 6
+    if whole <= within { return Name(text: bar.name, x: bar.from + 4, anchor: nil, from: bar.from, until: end) }
+    let after = min(150, scale.right - end - 6), before = min(150, bar.from - scale.left - 6)
+    let most = after >= min(whole, 150) ? after : max(after, before, within)
+    let text = TextWidth.fitted(bar.name, size: size, most: most), long = TextWidth.of(text, size: size)
+    if most == after { return Name(text: text, x: end + 4, anchor: nil, from: bar.from, until: end + 6 + long) }
+    if most == before { return Name(text: text, x: bar.from - 4, anchor: "end", from: bar.from - 6 - long, until: end) }
+    return Name(text: text, x: bar.from + 4, anchor: nil, from: bar.from, until: end)
   }
 }
 

@@ -58,7 +58,7 @@ struct ProposalTests {
       let entry = try await base.write { try $0.acceptProposal(proposal.id, as: Self.draft(proposal), version: proposal.version) }
       let kept = try await base.read { try $0.dossierEntry(entry).entry }
       #expect(kept.draft.amount?.money == euros(10_000) && kept.draft.evidence == [proposal.historyID].compactMap(\.self))
-      await #expect(throws: Refusal.self) {
+      await #expect(throws: ProposalRefusal.decided) {
         try await base.write { _ = try $0.acceptProposal(proposal.id, as: Self.draft(proposal), version: proposal.version) }
       }
       let undo = try await base.write { try $0.leaveUndo(ofAccepting: proposal.id, returnTo: "/") }

@@ -118,7 +118,7 @@ import Testing
       let accepted = try await site.post(action, as: .maria, [("version", "1"), ("audience", "client")])
       let after = try await site.get(try #require(accepted.location), as: .maria).text
       #expect(after.contains("Bezpłatna konsultacja: Quotas") && !after.contains("/acceptance"))
-      #expect(try await site.post(action, as: .maria, [("version", "1")]).status == 412)
+      #expect(try await site.post(action, as: .maria, [("version", "2")]).status == 409)
       #expect(try await site.get(Routes.Dossier.preview(firm), as: .maria).text.contains("Bezpłatna konsultacja: Quotas"))
     }
   }

@@ -25,10 +25,11 @@ extension Routes.API {
     answer: .found(.shape("DossierProposals", .must("proposals", .list(of: DossierSchema.proposal, max: 50))))))
   static let acceptProposal = APIRoute<DossierProposalID>(.post, "/proposals/:id/acceptance", .editDossier, APIOperation(
     id: "acceptProposal", group: .dossiers, summary: "Make a proposal an entry, in the client's language",
-    body: .json(.shape("Acceptance", .may("isForClient", .boolean)), isOptional: true), answer: .made(DossierSchema.entry), traits: [.repeatable]))
+    details: "409 where it is decided already.", body: .json(.shape("Acceptance", .may("isForClient", .boolean)), isOptional: true),
+    answer: .made(DossierSchema.entry), traits: [.repeatable, .unique]))
   static let dismissProposal = APIRoute<DossierProposalID>(.post, "/proposals/:id/dismissal", .editDossier, APIOperation(
-    id: "dismissProposal", group: .dossiers, summary: "Dismiss a proposal; it does not come back", answer: .changed(DossierSchema.proposal),
-    traits: [.repeatable]))
+    id: "dismissProposal", group: .dossiers, summary: "Dismiss a proposal; it does not come back", details: "409 where it is decided already.",
+    answer: .changed(DossierSchema.proposal), traits: [.repeatable, .unique]))
   static let rates = APIRoute<Void>(.get, "/rates", .viewDossier, APIOperation(
     id: "listRates", group: .dossiers, summary: "The exchange rates the company keeps",
     answer: .found(.shape("Rates", .must("rates", .list(of: DossierSchema.rate, max: 2000))))))
