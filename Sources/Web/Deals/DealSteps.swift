@@ -10,10 +10,11 @@ enum DealSteps {
     book.on(Routes.Deals.move) { call, id in
       let form = try await call.form()
       let back = localPath(form["back"]) ?? Routes.Deals.page(id)
+      // Whose deal it is comes before what is wrong with the form.
+      let (deal, stages) = try await call.read { (try $0.deal(id), try $0.stages()) }
       guard let stage = StageID(form["stage"]) else { throw InvalidForm([FieldMessage(field: "stage", key: "deals.error.stage")]) }
       guard let version = Int(form["version"]) else { throw WebError.preconditionRequired }
       // A stage that asks why is no button of ours: it has a form.
-      let (deal, stages) = try await call.read { (try $0.deal(id), try $0.stages()) }
       if stages.first(where: { $0.id == stage })?.phase == .lost {
         return call.redirect(to: Routes.Deals.loss(id) + URLText.query([("stage", stage.description)]))
       }
