@@ -109,6 +109,7 @@ extension Session {
     guard let from = record.fromID else { return [] }
     let going = Set(assignment.filter { $0.value != nil }.keys)
     return try PassedOn.all.filter { !$0.isSilent }.compactMap { thing in
+      if let isTwin = thing.isTwin { return try passing(thing, isTwin, record, from, assignment) }
       if record.reason == .leaves { return try all(thing, of: from) }
       guard let client = thing.client else { return nil }
       // One who stays keeps what belongs to the clients he or she keeps.
@@ -117,6 +118,27 @@ extension Session {
       }.filter { $0.0.map(going.contains) ?? false }
       return rows.isEmpty ? nil : HandoverPreview.Thing(key: thing.key, count: rows.count, examples: rows.prefix(3).map(\.1))
     }
+  }
+
+  /// What its taker has already stays where it is, and is counted nowhere.
+  private func passing(
+    _ thing: PassedOn, _ isTwin: (SQL) -> SQL, _ record: HandoverRecord, _ from: AccountID, _ assignment: [ClientID: AccountID?]
+  ) throws -> HandoverPreview.Thing? {
+    let client = thing.client ?? "CAST(NULL AS BIGINT)", rows = thing.rows(.everything(from), on: today)
+    let all = try connection.rows("""
+      SELECT t.id, \(client), (SELECT p.owner_id FROM party p JOIN account a ON a.id = p.owner_id
+        WHERE p.id = \(client) AND p.owner_id <> \(from) AND a.closed_at IS NULL), \(thing.label) FROM \(rows) ORDER BY t.id
+      """) { row in
+      let id = try row.next(Int64.self), client = try row.next(ClientID?.self), owner = try row.next(AccountID?.self)
+      let given = client.flatMap { assignment[$0] ?? nil }
+      return (id: id, to: given ?? (record.reason == .leaves ? owner ?? record.plan.restTaker : nil), label: try row.next(String.self))
+    }
+    var twins: [AccountID: Set<Int64>] = [:]
+    for taker in Set(all.compactMap(\.to)) {
+      twins[taker] = Set(try connection.values("SELECT t.id FROM \(rows) AND (\(isTwin("\(taker)")))", as: Int64.self))
+    }
+    let going = all.filter { row in row.to.map { twins[$0]?.contains(row.id) != true } ?? false }
+    return going.isEmpty ? nil : HandoverPreview.Thing(key: thing.key, count: going.count, examples: going.prefix(3).map(\.label))
   }
 
   private func all(_ thing: PassedOn, of from: AccountID) throws -> HandoverPreview.Thing? {

@@ -76,7 +76,7 @@ enum HandoverReportHTML {
     let closed: HTML = record.report.closedAccount && record.state == .done
       ? "<p class=\"note info\">\(w("handover.account_closed", ["name": record.from ?? ""]))</p>" : ""
     return """
-      \(problem)<p>\(sentence(record, w))</p><div class="stack">\(undone(call, record, left))\(table)\(list)\(closed)\(undo(call, record))</div>
+      <div class="stack">\(problem)<p>\(sentence(record, w))</p>\(undone(call, record, left))\(table)\(list)\(closed)\(undo(call, record))</div>
       """
   }
 

@@ -148,7 +148,13 @@ import Testing
           }
         }
       }
-      let id = try await harness.handOver(from: base.maria, HandoverPlan(takers: [base.ivan.id]))
+      let plan = HandoverPlan(takers: [base.ivan.id])
+      for reason in [HandoverReason.changes, .leaves] {
+        let draft = try await harness.draft(from: base.maria, plan, reason: reason)
+        let things = try await base.read { try $0.preview($0.handover(draft)).things }
+        #expect(things.map(\.key) == ["deals"] && things.map(\.count) == [1])
+      }
+      let id = try await harness.handOver(from: base.maria, plan)
       #expect(try await harness.record(id).report.things == ["deals": 1])
       // What is lost stays with whoever lost it; a place that the successor has already is not given twice.
       #expect(try await harness.number("SELECT count(*) FROM deal WHERE owner_id = \(base.maria.id) AND lost_at IS NOT NULL") == 1)

@@ -82,7 +82,8 @@ struct PromiseReminderTests {
     }
   }
 
-  /// 10,000 reminders, eight workers, killed at random before and after they commit: each is said once.
+  /// 10,000 reminders, eight workers that die at random in the middle of their work: each is said once. Whole servers are killed in
+  /// `Tests/Reliability/test_reminders.py`.
   @Test(arguments: Engine.all) func isSaidOnceHoweverWorkersDie(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let firm = try await base.firm(), count = 10_000, now = base.now, due = try base.due("2026-11-05")
@@ -103,7 +104,7 @@ struct PromiseReminderTests {
           group.addTask {
             var dice = Dice(seed: UInt64(worker + 1))
             while true {
-              // A third of the time the worker dies: with the lights on in the middle of its transaction, or just after it.
+              // A third of the time the worker dies when everything is written and nothing is committed.
               let isKilled = dice.next() % 3 == 0
               do {
                 if try await base.store.remindOfPromises(at: now, limit: Int(dice.next() % 90) + 10, dying: isKilled ? Killed() : nil) == 0 { return }
