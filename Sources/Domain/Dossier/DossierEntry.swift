@@ -89,15 +89,16 @@ package struct DossierEvidence: Hashable, Sendable {
   }
 }
 
-/// An entry of the inner dossier: all that is known of it.
-package struct DossierEntry: Hashable, Sendable {
+/// An entry of the inner dossier: all that is known of it. Never changed, and a reference: entries are sorted, filtered and grouped by
+/// the hundred, where each copy of so many texts would cost more than the sum it is for.
+package final class DossierEntry: Sendable {
   package let id: DossierEntryID
   package let clientID: ClientID
   package let draft: DossierEntryDraft
   package let projectName: String?
   /// In the company's currency; nil without an amount or without a rate.
   package let value: Money?
-  package var evidence: [DossierEvidence] = []
+  package let evidence: [DossierEvidence]
   package let authorID: AccountID?
   package let author: String?
   package let recordedAt: Instant
@@ -105,13 +106,14 @@ package struct DossierEntry: Hashable, Sendable {
 
   package init(
     id: DossierEntryID, clientID: ClientID, draft: DossierEntryDraft, projectName: String?, value: Money?,
-    authorID: AccountID?, author: String?, recordedAt: Instant, version: Int
+    evidence: [DossierEvidence], authorID: AccountID?, author: String?, recordedAt: Instant, version: Int
   ) {
     self.id = id
     self.clientID = clientID
     self.draft = draft
     self.projectName = projectName
     self.value = value
+    self.evidence = evidence
     self.authorID = authorID
     self.author = author
     self.recordedAt = recordedAt

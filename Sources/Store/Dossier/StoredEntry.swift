@@ -30,12 +30,10 @@ extension Session {
     let evidence = try evidence(of: first.client, entry: rows.count == 1 ? first.id : nil)
     return rows.map { row in
       let found = evidence[row.id] ?? []
-      var entry = DossierEntry(
+      return DossierEntry(
         id: row.id, clientID: row.client, draft: row.draft(evidence: found.map(\.id)), projectName: row.deal.flatMap { deals[$0] },
-        value: row.told.value.map { Money(minor: $0, currency: base) }, authorID: row.authorID,
+        value: row.told.value.map { Money(minor: $0, currency: base) }, evidence: found, authorID: row.authorID,
         author: row.authorID.flatMap { authors[$0] }, recordedAt: row.recordedAt, version: row.version)
-      entry.evidence = found
-      return entry
     }
   }
 
