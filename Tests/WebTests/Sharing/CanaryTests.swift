@@ -22,7 +22,8 @@ struct CanaryTests {
     try await withTestSite(.sqlite) { site in
       let sample = try await SampleDossier.plant(in: site)
       let dossier = try await site.read { try $0.dossier(of: sample.client) }
-      let text = dossier.entries.map { "\($0)" }.joined()
+      var text = ""
+      dump(dossier.entries, to: &text)
       for field in ["What", "Why", "Asked", "Did", "Took", "Workings", "Proof", "Note", "Subject", "Author"] {
         #expect(text.contains(SampleDossier.mark + field))
       }
