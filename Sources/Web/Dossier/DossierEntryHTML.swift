@@ -37,21 +37,18 @@ enum DossierEntryHTML {
     return "<a class=\"button square quiet small no-print\" href=\"\(url)\" data-dialog aria-label=\"\(label)\">\(call.icon("plus"))</a>"
   }
 
-  /// Each button's name is its own word and the entry's (`labels`, said by reference): in a long dossier the texts would stand on
-  /// the page four times.
+  /// Each button's name is its own word and the entry's, said by reference: in a long dossier the texts would stand on the page
+  /// four times.
   static func actions(_ entry: DossierEntry, _ labels: EntryLabels, _ call: Call) -> HTML {
+    let id = entry.id
     let isShown = entry.draft.audience == .client
-    let id = entry.id.description
-    func name(_ action: String, _ label: String) -> HTML {
-      "id=\"\(action)\(id)\" aria-label=\"\(label)\" aria-labelledby=\"\(action)\(id) e\(id)\""
-    }
     let show: HTML = labels.mayShow ? """
-      <button class="square quiet small" formaction="\(Routes.Dossier.show(entry.id))" name="audience" value="\(isShown ? "internal" : "client")" \(name("a", isShown ? labels.hide : labels.show))>\(isShown ? labels.lock : labels.eye)</button>
+      <button class="square quiet small" formaction="\(Routes.Dossier.show(id))" name="audience" aria-labelledby="say-\(isShown ? "hide" : "show") e\(id)" value="\(isShown ? labels.hide : labels.show)</button>
       """ : ""
     return """
-      <form class="actions" method="post" action="\(Routes.Dossier.remove(entry.id))"><input type="hidden" name="version" value="\(entry.version)">\(show)\
-      <a class="button square quiet small" href="\(Routes.Dossier.edit(entry.id))" data-dialog \(name("p", labels.edit))>\(labels.pencil)</a>\
-      <button class="square quiet small" \(name("b", labels.remove))>\(labels.bin)</button></form>
+      <form class="actions" method="post" action="\(Routes.Dossier.remove(id))"><input type="hidden" name="version" value="\(entry.version)">\(show)\
+      <a class="button square quiet small" href="\(Routes.Dossier.edit(id))" data-dialog aria-labelledby="say-edit e\(id)">\(labels.pencil)</a>\
+      <button class="square quiet small" aria-labelledby="say-remove e\(id)">\(labels.bin)</button></form>
       """
   }
 }
@@ -60,15 +57,23 @@ enum DossierEntryHTML {
 struct EntryLabels {
   let mayShow: Bool
   let isShown: HTML, isInternal: HTML
-  let show: String, hide: String, edit: String, remove: String
-  let eye: HTML, lock: HTML, pencil: HTML, bin: HTML
+  /// The end of a button: what it sends, and its picture.
+  let show: HTML, hide: HTML
+  let pencil: HTML, bin: HTML
+  /// What buttons say, for them to refer to.
+  let said: HTML
 
   init(_ call: Call) {
     let w = call.words
     mayShow = call.may(.showToClient)
-    (show, hide, edit, remove) = (w("dossier.show_to"), w("dossier.hide_from"), w("dossier.edit"), w("dossier.remove"))
-    (eye, lock, pencil, bin) = (call.icon("eye"), call.icon("lock"), call.icon("pencil"), call.icon("bin"))
+    let eye = call.icon("eye"), lock = call.icon("lock")
+    (show, hide) = ("client\">\(eye)", "internal\">\(lock)")
+    (pencil, bin) = (call.icon("pencil"), call.icon("bin"))
     isShown = "<span class=\"chip ok\">\(eye)\(w("dossier.audience.client"))</span>"
     isInternal = "<span class=\"chip\">\(lock)\(w("dossier.audience.internal"))</span>"
+    said = """
+      <div hidden><span id="say-show">\(w("dossier.show_to"))</span><span id="say-hide">\(w("dossier.hide_from"))</span>\
+      <span id="say-edit">\(w("dossier.edit"))</span><span id="say-remove">\(w("dossier.remove"))</span></div>
+      """
   }
 }

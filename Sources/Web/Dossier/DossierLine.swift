@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Markup
 
 /// What both faces show of an entry, each from a type of its own.
@@ -57,7 +58,7 @@ struct DossierTable<Line: DossierLine> {
 
   private func table(_ id: String) -> HTML {
     let w = call.words
-    let words = BasisWords(w)
+    let words = LineWords(w)
     let hasProject = lines.contains { $0.projectName != nil }
     let project: HTML = hasProject ? "<th scope=\"col\">\(w("dossier.column.project"))</th>" : ""
     let acts: HTML = actions == nil ? "" : "<th scope=\"col\" class=\"no-print\"><span class=\"hide\">\(w("dossier.column.actions"))</span></th>"
@@ -75,28 +76,26 @@ struct DossierTable<Line: DossierLine> {
   }
 
   /// - Parameter head: of the amounts' column; on a phone it stands before each.
-  private func row(_ line: Line, _ words: BasisWords, _ hasProject: Bool, _ head: String) -> HTML {
+  private func row(_ line: Line, _ words: LineWords, _ hasProject: Bool, _ head: String) -> HTML {
     let w = call.words
     let project: HTML = hasProject ? "<td>\(line.projectName ?? "")</td>" : ""
     let acts: HTML = actions.map { "<td class=\"fit no-print\">\($0(line))</td>" } ?? ""
     return """
-      <tr><td class="nowrap">\(w.dateTag(line.date))</td><td class="wide"><b\(mark(line))>\(line.what)</b>\(texts(line, w))\(more(line))</td>\(project)\
+      <tr><td class="nowrap">\(w.dateTag(line.date))</td><td class="wide"><b\(mark(line))>\(line.what)</b>\(texts(line, words))\(more(line))</td>\(project)\
       <td>\(basis(line, words))</td><td class="num" data-label="\(head)">\(value(line, w))</td>\(acts)</tr>
       """
   }
 
-  private func texts(_ line: Line, _ w: Words) -> HTML {
+  private func texts(_ line: Line, _ words: LineWords) -> HTML {
     var out: HTML = line.why.isEmpty ? "" : "<span class=\"sub\">\(line.why)</span>"
     if !line.story.isEmpty {
-      let story = line.story
-      let parts = [("asked", story.asked), ("did", story.did), ("took", story.took)].filter { !$0.1.isEmpty }
-      out += "<dl class=\"story\">\(parts.map { "<div><dt>\(w("dossier.story.\($0.0)"))</dt><dd>\($0.1)</dd></div>" as HTML })</dl>"
+      out += "<dl class=\"story\">\(words.part(words.asked, line.story.asked))\(words.part(words.did, line.story.did))\(words.part(words.took, line.story.took))</dl>"
     }
-    if !line.proof.isEmpty { out += "<span class=\"sub\">\(w("dossier.proof", ["proof": line.proof]))</span>" }
+    if !line.proof.isEmpty { out += "<span class=\"sub\">\(words.proof(line.proof))</span>" }
     return out
   }
 
-  private func basis(_ line: Line, _ words: BasisWords) -> HTML {
+  private func basis(_ line: Line, _ words: LineWords) -> HTML {
     guard let amount = line.amount else { return "" }
     let how: HTML = amount.workings.isEmpty ? "" : "<span class=\"sub\">\(amount.workings)</span>"
     return "\(words.of(amount.basis))\(how)"
@@ -111,10 +110,17 @@ struct DossierTable<Line: DossierLine> {
 }
 
 /// Looked up once for all rows of a table.
-private struct BasisWords {
+private struct LineWords {
   private let measured: String, agreed: String, estimated: String
+  let asked: String, did: String, took: String
+  /// The sentence before its slot and after it.
+  private let proof: (before: String, after: String)
 
   init(_ w: Words) {
+    (asked, did, took) = (w("dossier.story.asked"), w("dossier.story.did"), w("dossier.story.took"))
+    let slot = "\u{FFFC}"
+    let sentence = w("dossier.proof", ["proof": slot]).components(separatedBy: slot)
+    proof = (sentence.first ?? "", sentence.dropFirst().first ?? "")
     (measured, agreed, estimated) = (w("dossier.basis.measured"), w("dossier.basis.agreed"), w("dossier.basis.estimated"))
   }
   func of(_ basis: AmountBasis) -> String {
@@ -124,4 +130,6 @@ private struct BasisWords {
     case .estimated: estimated
     }
   }
+  func proof(_ text: String) -> HTML { "\(proof.before)\(text)\(proof.after)" }
+  func part(_ name: String, _ text: String) -> HTML { text.isEmpty ? "" : "<div><dt>\(name)</dt><dd>\(text)</dd></div>" }
 }

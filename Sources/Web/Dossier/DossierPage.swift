@@ -40,7 +40,7 @@ enum DossierPage {
       DossierTable(
         section: section, lines: model.shown.entries(of: section), sum: model.shown.totals.of(section), call: call,
         more: { DossierEntryHTML.more($0, labels, call) }, actions: call.may(.editDossier) ? { DossierEntryHTML.actions($0, labels, call) } : nil,
-        mark: { " id=\"e\($0.id.description)\"" }, add: DossierEntryHTML.add(head.clientID, section, call), isFiltered: isFiltered
+        mark: { " id=\"e\($0.id)\"" }, add: DossierEntryHTML.add(head.clientID, section, call), isFiltered: isFiltered
       ).html
     }
     var page = Page(title, place: .clients, main: """
@@ -50,7 +50,7 @@ enum DossierPage {
       \(DossierTotalsHTML.headline(model.dossier.headline, call))
       \(ProposalPanel.html(model.proposals, call))
       \(DossierFrame.filters(model, request, call))
-      <div class="stack" id="dossier">\(found(model, w))\(picture)\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
+      <div class="stack" id="dossier">\(labels.said)\(found(model, w))\(picture)\(company(model.shown, call))\(sections)\(DossierTotalsHTML.sums(model.shown.totals, call))</div>
       """)
     page.sheets = ["charts"]
     return page
