@@ -29,6 +29,17 @@ struct SettingsTests {
     }
   }
 
+  /// Of a key that two places had, only the first would hear.
+  @Test(arguments: [TestPerson.owner, .manager, .maria]) func everyPlaceStandsOnceInTheMenu(person: TestPerson) async throws {
+    try await withTestSite(.sqlite) { site in
+      let menu = try #require(try await site.get("/settings", as: person).text.firstMatch(of: /<nav class="nav"(?s).*?<\/nav>/)).output
+      for mark in ["data-key=\"", "<li><a href=\""] {
+        let values = menu.split(separator: mark).dropFirst().compactMap { $0.split(separator: "\"").first }
+        #expect(values.count > 5 && Set(values).count == values.count, "\(values)")
+      }
+    }
+  }
+
   @Test(arguments: Engine.all) func fromInvitationToClosing(engine: Engine) async throws {
     try await withTestSite(engine) { site in
       let made = try await site.post("/settings/users", as: .manager, [
