@@ -66,7 +66,6 @@ extension Instant {
 extension Zone: Hashable, CodedAsText {
   package static func == (a: Self, b: Self) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
-
   package var description: String { name }
 }
 

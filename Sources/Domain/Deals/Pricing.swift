@@ -47,7 +47,7 @@ package enum Pricing {
 }
 
 /// How many, in thousandths: 1.5 hours is 1500. At most a thousand million.
-package struct Quantity: Hashable, Sendable, Codable {
+package struct Quantity: Hashable, Sendable, CodedAsNumber {
   package let milli: Int64
 
   package static let one = Quantity(trusted: 1000)
@@ -67,17 +67,8 @@ package struct Quantity: Hashable, Sendable, Codable {
     self.init(milli: milli)
   }
 
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let value = Quantity(milli: try container.decode(Int64.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a quantity in thousandths")
-    }
-    self = value
-  }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(milli)
-  }
+  package init?(number: Int64) { self.init(milli: number) }
+  package var number: Int64 { milli }
 
   /// `1.5`: without zeros at the end, but for `1.1250`, which `1.125` would be read as a thousand for.
   package var plain: String {
@@ -87,7 +78,7 @@ package struct Quantity: Hashable, Sendable, Codable {
 }
 
 /// A share of a price: 1 is 0.01 %.
-package struct BasisPoints: Hashable, Comparable, Sendable, Codable {
+package struct BasisPoints: Hashable, Comparable, Sendable, CodedAsNumber {
   package let value: Int
 
   package static let none = BasisPoints(trusted: 0)
@@ -108,20 +99,14 @@ package struct BasisPoints: Hashable, Comparable, Sendable, Codable {
 
   package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
 
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let value = BasisPoints(try container.decode(Int.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a share of a price")
-    }
-    self = value
+  package init?(number: Int64) {
+    guard let value = Int(exactly: number) else { return nil }
+    self.init(value)
   }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(value)
-  }
+  package var number: Int64 { Int64(value) }
 
   /// Per cent: `7.5`.
-  package var percent: String { FixedPoint.text(Int64(value), decimals: 2) }
+  package var percent: String { FixedPoint.text(number, decimals: 2) }
 }
 
 /// Whole numbers of a small unit as decimal text.

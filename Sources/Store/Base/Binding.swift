@@ -18,25 +18,32 @@ extension Instant: SQLBindable, ColumnDecodable {
   }
 }
 
-extension CalendarDate: SQLBindable, ColumnDecodable {
+extension SQLBindable where Self: CodedAsText {
   package static var sqlType: SQLType { .text }
   package var sqlValue: SQLValue { .text(description) }
+}
+extension ColumnDecodable where Self: CodedAsText {
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
     guard let text = try String.decode(source, column) else { return nil }
-    guard let date = CalendarDate(text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
-    return date
+    guard let value = Self(text) else { throw DatabaseError.decoding("no \(Self.self) in \(source.name(column))") }
+    return value
   }
 }
 
-extension PartialDate: SQLBindable, ColumnDecodable {
-  package static var sqlType: SQLType { .text }
-  package var sqlValue: SQLValue { .text(description) }
+extension SQLBindable where Self: CodedAsNumber {
+  package static var sqlType: SQLType { .int }
+  package var sqlValue: SQLValue { .int(number) }
+}
+extension ColumnDecodable where Self: CodedAsNumber {
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
-    guard let text = try String.decode(source, column) else { return nil }
-    guard let date = PartialDate(text) else { throw DatabaseError.decoding("no date in \(source.name(column))") }
-    return date
+    guard let number = try Int64.decode(source, column) else { return nil }
+    guard let value = Self(number: number) else { throw DatabaseError.decoding("no \(Self.self) in \(source.name(column))") }
+    return value
   }
 }
+
+extension CalendarDate: SQLBindable, ColumnDecodable {}
+extension PartialDate: SQLBindable, ColumnDecodable {}
 
 extension Role: SQLBindable, ColumnDecodable {}
 extension Scope: SQLBindable, ColumnDecodable {}

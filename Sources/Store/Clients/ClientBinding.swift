@@ -9,8 +9,6 @@ extension CustomField.Kind: SQLBindable, ColumnDecodable {}
 extension CustomField.AppliesTo: SQLBindable, ColumnDecodable {}
 
 extension Zone: SQLBindable, ColumnDecodable {
-  package static var sqlType: SQLType { .text }
-  package var sqlValue: SQLValue { .text(name) }
   /// A zone that a later release of the zone database dropped reads as none.
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
     try String.decode(source, column).flatMap { Zone($0) }
@@ -18,8 +16,6 @@ extension Zone: SQLBindable, ColumnDecodable {
 }
 
 extension Country: SQLBindable, ColumnDecodable {
-  package static var sqlType: SQLType { .text }
-  package var sqlValue: SQLValue { .text(code) }
   package static func decode(_ source: any ColumnSource, _ column: Int32) throws -> Self? {
     try String.decode(source, column).flatMap { Country($0) }
   }

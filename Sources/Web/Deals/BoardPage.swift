@@ -4,7 +4,8 @@ import Hummingbird
 import Markup
 import Store
 
-/// What is open or being done, a column a stage. A card moves by a button to the next stage or by its menu to any; both are forms.
+/// What is open or being done, a column a stage. A card moves by a button to the next stage
+/// or by its menu to any; both are forms. A mouse drags it too.
 enum BoardPage {
   struct Model: Sendable {
     let filter: DealFilter
@@ -67,7 +68,7 @@ enum BoardPage {
       ? "<p class=\"empty in\">\(w("deals.none_in_stage"))</p>"
       : "<ul>\(column.deals.map { card($0, model, call) })</ul>"
     return """
-      <section class="column" aria-labelledby="\(id)"><header><h2 id="\(id)">\(DealWords.stage(column.stage, w)) <span class="count">\(count)</span></h2><p class="sums">\(sums)</p></header>
+      <section class="column" aria-labelledby="\(id)" data-stage="\(column.stage.id)"><header><h2 id="\(id)">\(DealWords.stage(column.stage, w)) <span class="count">\(count)</span></h2><p class="sums">\(sums)</p></header>
       \(cards)\(more)</section>
       """
   }

@@ -137,6 +137,7 @@ document.addEventListener('input', event => {
 });
 document.addEventListener('pointerover', event => {
   if (event.target.closest?.('[data-dialog]') && dataset.dialog) load('dialog');
+  if (event.target.closest?.('[data-stage]') && dataset.board) load('board');
 });
 const pick = field => {
   if (field?.matches('[data-picker]') && dataset.combo) load('combo').then(combo => combo.picker(field));
