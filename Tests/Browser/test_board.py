@@ -50,3 +50,56 @@ def test_nothing_scrolls_sideways_on_a_phone(open_page):
     for path in ("/deals/board", "/deals", "/deals/forecast"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_card_is_dragged(open_page):
+    page = open_page(expects={412})
+    page.goto("/deals/board")
+    card = page.locator(".deal").first
+    name, before = card.locator("h3").inner_text(), page.locator(".column:has(.deal)").first.get_attribute("data-stage")
+    goal = page.locator(f".column:not([data-stage='{before}'])").first
+    mark = goal.get_attribute("data-stage")
+
+    # Over another column it lights up; let go where nothing is, nothing happens.
+    take(page, card)
+    move(page, goal.locator("header"))
+    expect(goal).to_have_class(re.compile(r"\bover\b"))
+    move(page, page.locator("h1"))
+    page.mouse.up()
+    expect(page.locator(".column.over, .deal.dragged")).to_have_count(0)
+    expect(card_in(page, before, name)).to_be_visible()
+
+    take(page, card)
+    move(page, goal.locator("header"))
+    page.mouse.up()
+    undo = page.locator(".toasts form button").first
+    expect(undo).to_be_visible()
+    expect(card_in(page, mark, name)).to_be_visible()
+    undo.click()
+    expect(card_in(page, before, name)).to_be_visible()
+
+    # Someone else has changed it meanwhile: it goes back, and the page says why.
+    page.goto("/deals/board")
+    card = card_in(page, before, name)
+    card.locator("[name=version]").evaluate_all("fields => fields.forEach(field => { field.value = 999 })")
+    take(page, card)
+    move(page, goal.locator("header"))
+    page.mouse.up()
+    expect(page.locator(".toasts .toast p")).to_have_text(re.compile(r"\w+ \w+"))
+    expect(card_in(page, before, name).locator("[data-open]")).to_be_focused()
+
+
+def card_in(page, stage: str, name: str):
+    return page.locator(f".column[data-stage='{stage}'] .deal", has=page.get_by_role("link", name=name, exact=True))
+
+
+def take(page, card):
+    card.hover()
+    expect(card).to_have_attribute("draggable", "true")
+    card.locator(".meta").first.hover()
+    page.mouse.down()
+
+
+def move(page, target):
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=6)

@@ -7,13 +7,23 @@ package enum PurchaseFile {
   package static func isWorkbook(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) }
 
   /// A first plan; nil for a file without rows.
-  package static func guess(_ bytes: [UInt8], currency: Currency, country: Country?, sheet: Int = 0) throws -> PurchasePlan? {
-    if isWorkbook(bytes) {
-      return plan(try Workbook(bytes).rows(of: sheet), sheet: sheet, nil, currency, country)
-    }
+  /// - Parameter sheet: of a workbook; nil for the first that looks like a list of purchases.
+  package static func guess(_ bytes: [UInt8], currency: Currency, country: Country?, sheet: Int? = nil) throws -> PurchasePlan? {
+    if isWorkbook(bytes) { return try guess(try Workbook(bytes), sheet, currency, country) }
     let dialect = try CSVDialect.guess(.bytes(bytes))
     var reader = try CSVReader(.bytes(bytes), dialect: dialect)
     return plan(try reader.nextRows(60).map(\.cells), sheet: nil, dialect, currency, country)
+  }
+
+  private static func guess(_ book: Workbook, _ sheet: Int?, _ currency: Currency, _ country: Country?) throws -> PurchasePlan? {
+    var first: PurchasePlan?
+    for index in sheet.map({ [$0] }) ?? Array(book.sheets.indices.prefix(20)) {
+      guard var plan = plan(try book.rows(of: index), sheet: index, nil, currency, country) else { continue }
+      plan.sheets = book.sheets.map(\.name)
+      if plan.mapping.problems.isEmpty { return plan }
+      first = first ?? plan
+    }
+    return first
   }
 
   private static func plan(

@@ -9,7 +9,7 @@ package enum Undoing {
     HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
     DossierUndo.kinds, ProposalUndo.kinds, DossierReviews.undo,
     ShareUndo.kinds,
-    DealUndo.kinds,
+    DealUndo.kinds, OpportunityUndo.kinds,
     TodayUndo.kinds,
     PromiseUndo.kinds,
     TaskUndo.kinds,

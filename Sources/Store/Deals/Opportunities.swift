@@ -16,11 +16,13 @@ package struct Opportunity: Sendable, Hashable {
   package let dealID: DealID?
   package let answer: String
   package let answeredAt: Instant?
+  /// By whoever noticed it, or there is nobody to read it.
+  let isRead: Bool
   package let version: Int
 
   static let columns: SQL = """
     x.id, x.client_id, p.name, x.text, x.noticed_by, n.name, x.noticed_at, x.to_id, t.name, x.state, x.deal_id, x.answer,
-    x.answered_at, x.version
+    x.answered_at, x.read_at IS NOT NULL, x.version
     """
   static let tables: SQL = """
     opportunity x JOIN party p ON p.id = x.client_id JOIN account n ON n.id = x.noticed_by JOIN account t ON t.id = x.to_id
@@ -40,6 +42,7 @@ package struct Opportunity: Sendable, Hashable {
     dealID = try row.next()
     answer = try row.next()
     answeredAt = try row.next()
+    isRead = try row.next()
     version = try row.next()
   }
 }
@@ -127,12 +130,15 @@ extension Transaction {
 
   /// Whoever noticed it has read what became of it.
   package func readOpportunity(_ id: OpportunityID) throws {
-    _ = try opportunity(id)
-    try connection.run("UPDATE opportunity SET read_at = \(now) WHERE id = \(id) AND noticed_by = \(actor.id) AND read_at IS NULL")
+    if try opportunity(id).noticedBy == actor.id { try markRead(id) }
+  }
+
+  func markRead(_ id: OpportunityID) throws {
+    try connection.run("UPDATE opportunity SET read_at = \(now) WHERE id = \(id) AND answered_at IS NOT NULL AND read_at IS NULL")
     try settle(.opportunityAnswered, id.rawValue)
   }
 
-  private func answerable(_ id: OpportunityID) throws -> Opportunity {
+  func answerable(_ id: OpportunityID) throws -> Opportunity {
     try require(.editDeals)
     let found = try opportunity(id)
     try requireOpen(found.clientID)
@@ -141,17 +147,14 @@ extension Transaction {
   }
 
   private func answer(_ old: Opportunity, _ state: OpportunityState, deal: DealID?, words: String) throws {
-    // Who hands something to himself need not be told.
-    let read = old.noticedBy == actor.id ? now : nil
     let changed = try connection.run("""
       UPDATE opportunity SET state = \(state), deal_id = \(deal ?? old.dealID), answer = \(words), answered_at = \(now),
-        answered_by = \(actor.id), read_at = \(read), version = version + 1
+        answered_by = \(actor.id), read_at = \(nobodyToTell), version = version + 1
       WHERE id = \(old.id) AND version = \(old.version)
       """)
     guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
     try settle(.opportunity, old.id.rawValue)
-    try tellOf(try opportunity(old.id))
-    try tellNoticer(of: old)
+    try tellFate(of: old.id)
     audit(.changed, .opportunity, old.id.rawValue, detail: state.rawValue)
   }
 
@@ -161,15 +164,19 @@ extension Transaction {
     let known = try connection.values(
       "SELECT id FROM opportunity WHERE deal_id = \(deal.id) AND state <> \(state)", as: OpportunityID.self)
     for id in known {
-      let read: SQL = "CASE WHEN noticed_by = \(actor.id) THEN \(now) END"
       try connection.run("""
-        UPDATE opportunity SET state = \(state), answered_at = \(now), answered_by = \(actor.id), read_at = \(read),
+        UPDATE opportunity SET state = \(state), answered_at = \(now), answered_by = \(actor.id), read_at = \(nobodyToTell),
           version = version + 1 WHERE id = \(id)
         """)
-      let found = try opportunity(id)
-      try tellOf(found)
-      try tellNoticer(of: found)
+      try tellFate(of: id)
     }
+  }
+
+  /// Who hands something to himself need not be told; who has left is not.
+  private var nobodyToTell: SQL {
+    """
+    CASE WHEN noticed_by = \(actor.id) OR EXISTS (SELECT 1 FROM account a WHERE a.id = noticed_by AND a.closed_at IS NOT NULL) THEN \(now) END
+    """
   }
 
   private func tellOf(_ found: Opportunity) throws {
@@ -178,9 +185,11 @@ extension Transaction {
       answer: found.answer)), client: found.clientID)
   }
 
-  /// On the page of today, until it is read.
-  private func tellNoticer(of found: Opportunity) throws {
-    guard found.noticedBy != actor.id else { return try settle(.opportunityAnswered, found.id.rawValue) }
+  /// In the client's history, and to whoever noticed it on the page of today, until it is read.
+  private func tellFate(of id: OpportunityID) throws {
+    let found = try opportunity(id)
+    try tellOf(found)
+    guard !found.isRead else { return try settle(.opportunityAnswered, found.id.rawValue) }
     try raise(Reason(
       .opportunityAnswered, subject: found.id.rawValue, client: found.clientID, for: found.noticedBy, from: now, due: .at(now),
       text: found.text.firstLine))
@@ -188,20 +197,5 @@ extension Transaction {
 }
 
 extension String {
-  fileprivate var firstLine: String { String(split(whereSeparator: \.isNewline).first?.prefix(200) ?? "") }
-}
-
-/// Why an opportunity needs somebody today.
-enum OpportunityReasons {
-  static let sources = [
-    ReasonSource(.opportunity, expected: """
-      SELECT id AS subject_id, client_id, noticed_at AS due_at FROM opportunity WHERE state = 'waiting'
-      """),
-    ReasonSource(.opportunityAnswered, expected: """
-      SELECT id AS subject_id, client_id, answered_at AS due_at FROM opportunity WHERE answered_at IS NOT NULL AND read_at IS NULL
-      """, finish: { tx, subject, _ in
-        try tx.readOpportunity(OpportunityID(subject))
-        return nil
-      }),
-  ]
+  var firstLine: String { String(split(whereSeparator: \.isNewline).first?.prefix(200) ?? "") }
 }

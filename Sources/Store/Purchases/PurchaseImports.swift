@@ -5,6 +5,8 @@ package import Domain
 package struct PurchasePlan: Codable, Sendable, Hashable {
   /// A workbook (XLSX), by the number of its sheet; nil for CSV.
   package var sheet: Int?
+  /// The names of the workbook's sheets.
+  package var sheets: [String]
   package var encoding: String
   package var delimiter: UInt8
   package var hasSeparatorLine: Bool
@@ -14,16 +16,23 @@ package struct PurchasePlan: Codable, Sendable, Hashable {
   package var mapping: PurchaseMapping
 
   package init(
-    sheet: Int?, encoding: String = "utf8", delimiter: UInt8 = 0x2C, hasSeparatorLine: Bool = false, headingRow: Int, headings: [String],
-    mapping: PurchaseMapping
+    sheet: Int?, sheets: [String] = [], encoding: String = "utf8", delimiter: UInt8 = 0x2C, hasSeparatorLine: Bool = false,
+    headingRow: Int, headings: [String], mapping: PurchaseMapping
   ) {
     self.sheet = sheet
+    self.sheets = sheets
     self.encoding = encoding
     self.delimiter = delimiter
     self.hasSeparatorLine = hasSeparatorLine
     self.headingRow = headingRow
     self.headings = headings
     self.mapping = mapping
+  }
+
+  /// Which of several sheets is read; nil where there is no choice.
+  package var sheetName: String? {
+    guard let sheet, sheets.count > 1 else { return nil }
+    return sheets.dropFirst(sheet).first
   }
 }
 
@@ -41,6 +50,8 @@ package struct PurchaseImport: ImportRun {
   package let createdAt: Instant
   package let version: Int
 
+  /// Nothing was kept of it yet: its columns may mean something else.
+  package var mayChangePlan: Bool { !isWorking && nextRow == 0 && [.mapping, .checked, .failed].contains(state) }
   package var mayRun: Bool { state == .checked || storedState == .running && [.cancelled, .failed].contains(state) }
 }
 
@@ -100,12 +111,23 @@ extension Transaction {
     return id
   }
 
+  /// Another sheet of the workbook, with columns guessed anew.
+  package func changePurchasePlan(_ id: PurchaseImportID, to plan: PurchasePlan, expecting version: Int) throws {
+    let found = try changeablePlan(id)
+    try advance(found, version, """
+      state = 'mapping', mapping = \(try JSON.text(plan)), job_id = NULL, total = 0, added = 0, changed = 0, same = 0, wrong = 0
+      """)
+  }
+
+  private func changeablePlan(_ id: PurchaseImportID) throws -> PurchaseImport {
+    let found = try purchaseImport(id)
+    guard found.mayChangePlan else { throw Refusal.conflict(currentVersion: found.version) }
+    return found
+  }
+
   /// The dry run with a plan.
   package func checkPurchases(_ id: PurchaseImportID, plan: PurchasePlan, expecting version: Int) throws -> JobID {
-    let found = try purchaseImport(id)
-    guard !found.isWorking, found.nextRow == 0, [.mapping, .checked, .failed].contains(found.state) else {
-      throw Refusal.conflict(currentVersion: found.version)
-    }
+    let found = try changeablePlan(id)
     let job = try enqueue(PurchaseJobKind.check, payload: id)
     try advance(found, version, """
       state = 'checking', mapping = \(try JSON.text(plan)), job_id = \(job), total = 0, added = 0, changed = 0, same = 0, wrong = 0

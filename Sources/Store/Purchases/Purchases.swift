@@ -10,6 +10,22 @@ package struct Purchase: Sendable, Hashable {
   package let version: Int
 }
 
+/// Where a page of purchases ended: `2026-03-02_17`.
+package struct PurchasePlace: Sendable, LosslessStringConvertible {
+  let day: CalendarDate
+  let id: PurchaseID
+
+  package init(_ last: Purchase) { (day, id) = (last.draft.boughtOn, last.id) }
+
+  package init?(_ text: String) {
+    let parts = text.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let day = CalendarDate(String(parts[0])), let id = PurchaseID(parts[1]) else { return nil }
+    (self.day, self.id) = (day, id)
+  }
+
+  package var description: String { "\(day)_\(id)" }
+}
+
 /// What a client's purchases come to in one currency.
 package struct PurchaseTotal: Sendable, Hashable {
   package let count: Int
@@ -26,11 +42,11 @@ extension Session {
   }
 
   /// A client's purchases, newest first.
-  package func purchases(of client: ClientID, before: (day: CalendarDate, id: PurchaseID)? = nil, limit: Int = 50) throws -> [Purchase] {
+  package func purchases(of client: ClientID, before place: PurchasePlace? = nil, limit: Int = 50) throws -> [Purchase] {
     try require(.viewPurchases)
     try requireVisible(client)
-    let place: SQL = before.map { " AND (x.bought_on, x.id) < (\($0.day), \($0.id))" } ?? ""
-    return try purchases(where: "x.client_id = \(client)\(place)", "ORDER BY x.bought_on DESC, x.id DESC", limit)
+    let older: SQL = place.map { " AND (x.bought_on, x.id) < (\($0.day), \($0.id))" } ?? ""
+    return try purchases(where: "x.client_id = \(client)\(older)", "ORDER BY x.bought_on DESC, x.id DESC", limit)
   }
 
   func purchases(numbered numbers: [String]) throws -> [String: Purchase] {

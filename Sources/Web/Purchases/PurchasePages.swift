@@ -48,13 +48,9 @@ enum PurchasePages {
 
   static func register(_ book: inout RouteBook) {
     book.on(Routes.Purchases.ofClient) { call, id in
-      let place = call.query["before"].flatMap { text -> (CalendarDate, PurchaseID)? in
-        let parts = text.split(separator: "_").map(String.init)
-        guard parts.count == 2, let day = CalendarDate(parts[0]), let id = PurchaseID(parts[1]) else { return nil }
-        return (day, id)
-      }
+      let place = call.query["before"].flatMap { PurchasePlace($0) }
       return try await call.page({ reader in
-        (try reader.partyName(id), try reader.purchases(of: id, before: place.map { (day: $0.0, id: $0.1) }, limit: 51), try reader.purchaseTotals(of: id))
+        (try reader.partyName(id), try reader.purchases(of: id, before: place, limit: 51), try reader.purchaseTotals(of: id))
       }, { page(id, $0.0, $0.1, $0.2, call) })
     }
   }
@@ -69,7 +65,7 @@ enum PurchasePages {
       """
     }
     let more: HTML = found.count > 50 ? shown.last.map { last in
-      let url = Routes.Purchases.ofClient(id) + URLText.query([("before", "\(last.draft.boughtOn)_\(last.id)")])
+      let url = Routes.Purchases.ofClient(id) + URLText.query([("before", PurchasePlace(last).description)])
       return "<nav class=\"list-end\" aria-label=\"\(w("clients.pages"))\"><a class=\"button\" rel=\"next\" href=\"\(url)\">\(w("clients.next_page"))</a></nav>"
     } ?? "" : ""
     let table: HTML = rows.isEmpty ? "<div class=\"empty\">\(call.icon("purchase"))<p>\(w("purchases.none"))</p></div>" : """

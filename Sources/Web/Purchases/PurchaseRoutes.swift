@@ -8,6 +8,8 @@ extension Routes {
     static let upload = Route<Void>(.post, "/purchases/imports", .may(.importClients))
     /// Wherever the import is: columns, check, run or report.
     static let page = Route<PurchaseImportID>(.get, "/purchases/imports/:id", .may(.importClients))
+    static let columns = Route<PurchaseImportID>(.get, "/purchases/imports/:id/columns", .may(.importClients))
+    static let sheet = Route<PurchaseImportID>(.post, "/purchases/imports/:id/sheet", .may(.importClients))
     static let check = Route<PurchaseImportID>(.post, "/purchases/imports/:id/check", .may(.importClients))
     static let run = Route<PurchaseImportID>(.post, "/purchases/imports/:id/run", .may(.importClients))
     static let undo = Route<PurchaseImportID>(.post, "/purchases/imports/:id/undo", .may(.importClients))

@@ -57,6 +57,33 @@ import Testing
     }
   }
 
+  /// What waits for the leaver's answer waits for the successor's; what was answered since stays so. What became of things that the
+  /// leaver noticed is the successor's to read.
+  @Test(arguments: Engine.all) func opportunitiesGoToWhoeverSellsNow(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base, leaver = base.maria, taker = base.ivan
+      let firms = try await harness.firms(2, of: leaver)
+      let ids = try await base.write { tx in
+        try (firms + [firms[0]]).map { try tx.noticeOpportunity(OpportunityDraft(text: "A shop in Varna", to: leaver.id), at: $0) }
+      }
+      try await base.write(as: leaver) { try $0.declineOpportunity(ids[2], because: "No") }
+      let noticed = try await base.write(as: leaver) { try $0.noticeOpportunity(OpportunityDraft(text: "A fair", to: base.owner.id), at: firms[1]) }
+      try await base.write { try $0.declineOpportunity(noticed, because: "Too far") }
+      let id = try await harness.handOver(from: leaver, HandoverPlan(takers: [taker.id]))
+      #expect(try await harness.record(id).report.things["opportunities"] == 2)
+      #expect(try await base.read(as: taker) { try $0.opportunitiesWaiting().map(\.id) } == [ids[0], ids[1]])
+      #expect(try await bearers(.opportunity, harness) == [taker.id, taker.id])
+      #expect(try await bearers(.opportunityAnswered, harness) == [base.owner.id, taker.id])
+      _ = try await base.write(as: taker) { try $0.finish(ReasonKey(.opportunityAnswered, noticed.rawValue), returnTo: "/") }
+      try await base.write(as: taker) { try $0.declineOpportunity(ids[0], because: "Not now") }
+      #expect(try await harness.faults() == [])
+      #expect(try await harness.undo(id).report.restoredThings["opportunities"] == 1)
+      #expect(try await base.read(as: leaver) { try $0.opportunitiesWaiting().map(\.id) } == [ids[1]])
+      #expect(try await bearers(.opportunity, harness) == [leaver.id])
+      #expect(try await harness.faults() == [])
+    }
+  }
+
   /// Whoever stays keeps what belongs to no client that goes.
   @Test(arguments: Engine.all) func staysWithWhatStays(engine: Engine) async throws {
     try await withHandovers(engine) { harness in

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Files
 import Foundation
 import Store
 import TestSupport
@@ -71,6 +72,46 @@ import Testing
       let again = try await harness.run(try await harness.purchases(list + "2026-05-03,K1,4.80\n"))
       #expect(again.counts.same == 2 && again.counts.added == 1)
     }
+  }
+
+  /// The first sheet that looks like purchases is read; another is read when it is chosen, even after the check.
+  @Test(arguments: Engine.all) func aWorkbookOffersItsSheets(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let (firm, _) = try await harness.buyers()
+      let bytes = try Self.book(["About": [["Exported on", "by"]], "May": [["Date", "Customer ID", "Amount"], ["2026-05-03", "K1", "4.80"]],
+        "June": [["Amount", "Date", "Customer ID"], ["1.20", "2026-06-04", "K1"], ["2.40", "2026-06-05", "K1"]]], order: ["About", "May", "June"])
+      let plan = try #require(try PurchaseFile.guess(bytes, currency: .eur, country: nil))
+      #expect(plan.sheets == ["About", "May", "June"] && plan.sheetName == "May")
+      let id = try await harness.base.write { try $0.beginPurchaseImport(fileName: "list.xlsx", bytes: bytes, plan: plan) }
+      _ = try await harness.base.write { try $0.checkPurchases(id, plan: plan, expecting: 1) }
+      try await harness.runJobs()
+      #expect(try await harness.record(id).counts.added == 1)
+      let june = try #require(try PurchaseFile.guess(bytes, currency: .eur, country: nil, sheet: 2))
+      let version = try await harness.record(id).version
+      try await harness.base.write { try $0.changePurchasePlan(id, to: june, expecting: version) }
+      let changed = try await harness.record(id)
+      #expect(changed.state == .mapping && changed.counts.added == 0)
+      _ = try await harness.base.write { try $0.checkPurchases(id, plan: june, expecting: version + 1) }
+      try await harness.runJobs()
+      let done = try await harness.run(id)
+      #expect(done.plan.sheetName == "June" && done.counts.added == 2)
+      #expect(try await harness.base.read { try $0.purchases(of: firm).map(\.draft.amount.minor) } == [240, 120])
+      // What was kept is not read otherwise.
+      await #expect(throws: Refusal.conflict(currentVersion: done.version)) {
+        try await harness.base.write { try $0.changePurchasePlan(id, to: plan, expecting: done.version) }
+      }
+    }
+  }
+
+  private static func book(_ sheets: [String: [[String]]], order: [String]) throws -> [UInt8] {
+    var book = Spreadsheet(title: "List", author: "", company: "", madeAt: Instant(milliseconds: 0))
+    book.sheets = order.map { name in
+      let rows = sheets[name] ?? []
+      var sheet = Spreadsheet.Sheet(name: name, title: "", columns: (rows.first ?? []).map { .init($0, width: 12) })
+      sheet.rows = rows.dropFirst().map { $0.map { .text($0) } }
+      return sheet
+    }
+    return try book.xlsx()
   }
 
   static let sample = "../shared/data/btyd/CDNOW_sample.txt"

@@ -149,6 +149,31 @@ struct DealTests {
       }
     }
   }
+
+  /// Handed on from the page of today: whoever gets it answers it, and it can be taken back until then.
+  @Test(arguments: Engine.all) func anOpportunityIsPassedOn(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.noticeOpportunity(OpportunityDraft(text: "A shop in Varna", to: base.owner.id), at: firm) }
+      let key = ReasonKey(.opportunity, id.rawValue)
+      let closed = base.maria
+      try await base.write { _ = try $0.closeAccount(closed.id, version: 1) }
+      await #expect(throws: InvalidForm.self) { _ = try await base.write { try $0.pass(key, .matter, to: closed.id, returnTo: "/") } }
+      let seller = base.ivan.id
+      try await base.write { try $0.connection.run("UPDATE account SET scope = 'all' WHERE id = \(seller)") }
+      func bearers() async throws -> [AccountID] {
+        try await base.read { try $0.connection.values("SELECT to_id FROM opportunity UNION ALL SELECT account_id FROM reason WHERE kind = 'opportunity'") }
+      }
+      let undo = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
+      #expect(try await bearers() == [seller, seller])
+      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
+      #expect(try await bearers() == [base.owner.id, base.owner.id])
+      let again = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
+      try await base.write { try $0.declineOpportunity(id, because: "No") }
+      await #expect(throws: Refusal.self) { _ = try await base.store.undo(again, as: base.owner, at: base.now) }
+      #expect(try await base.read { try Consistency.check($0.connection).filter { $0.problem != nil }.map(\.name) } == [])
+    }
+  }
 }
 
 struct Missing: Error {}

@@ -143,4 +143,46 @@ import Testing
       }
     }
   }
+
+  /// The price list is changed by programs as by hand; a cost out of sight stays.
+  @Test(arguments: Engine.all) func thePriceListIsChangedByPrograms(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      func send(_ method: HTTPRequest.Method, _ path: String, _ body: String, version: Int? = nil) async throws -> TestAnswer {
+        var headers: HTTPFields = [.contentType: method == .patch ? "application/merge-patch+json" : "application/json", .secFetchSite: "same-origin"]
+        if let version { headers[.ifMatch] = "\"\(version)\"" }
+        return try await site.send(method, "/api/v1" + path, as: .owner, headers, body: Array(body.utf8))
+      }
+      let made = try await send(.post, "/offerings", #"{"name":"Interview","code":"INT","prices":[{"currency":"EUR","price":4500,"cost":2400}]}"#)
+      #expect(made.status == 201 && made.headers[.location] == "/api/v1/offerings/1")
+      let changed = try await send(.patch, "/offerings/1", #"{"name":"Long interview","code":null,"archived":true,"prices":[{"currency":"PLN","price":19000}]}"#, version: 1)
+      #expect(changed.status == 200)
+      let offering = try await site.read { try $0.offering(OfferingID(1)) }
+      #expect(offering.draft.name == "Long interview" && offering.draft.code == nil && offering.isArchived)
+      #expect(offering.draft.prices.map(\.currency.code) == ["PLN"])
+      #expect(try await send(.patch, "/offerings/1", #"{"name":"B"}"#, version: 1).status == 412)
+      #expect(try await send(.patch, "/offerings/1", #"{"name":" "}"#, version: offering.version).status == 422)
+      #expect(try await !send(.get, "/offerings", "").text.contains("Long interview"))
+      #expect(try await send(.get, "/offerings?archived=true", "").text.contains("Long interview"))
+    }
+  }
+
+  @Test(arguments: Engine.all) func purchasesAreReadPageByPage(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, _) = try await project(site)
+      try await site.write { tx in
+        for day in 1...5 {
+          let draft = PurchaseDraft(boughtOn: try #require(CalendarDate("2026-10-0\(day)")), amount: Money(minor: Int64(day), currency: .eur))
+          try tx.keepPurchase(draft, of: client, source: .api)
+        }
+      }
+      var seen: [Int] = [], cursor = ""
+      for _ in 0..<3 {
+        let page = try await site.get("/api/v1/clients/\(client)/purchases?limit=2" + cursor, as: .maria).text
+        seen += page.matches(of: /"amount":(\d+)/).compactMap { Int($0.1) }
+        cursor = page.firstMatch(of: /"next":"([^"]+)"/).map { "&cursor=\($0.1)" } ?? ""
+      }
+      #expect(seen == [5, 4, 3, 2, 1])
+      #expect(try await site.get("/api/v1/clients/\(client)/purchases?cursor=x", as: .maria).status == 422)
+    }
+  }
 }

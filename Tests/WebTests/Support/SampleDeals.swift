@@ -6,7 +6,7 @@ import Store
 /// written past the permissions.
 enum SampleDeals {
   private static let plan = """
-    {"delimiter":44,"encoding":"utf8","hasSeparatorLine":false,"headingRow":0,"headings":["Date","Client","Amount"],\
+    {"delimiter":44,"encoding":"utf8","hasSeparatorLine":false,"headingRow":0,"headings":["Date","Client","Amount"],"sheets":[],\
     "mapping":{"columns":{"0":"date","1":"clientName","2":"amount"},"currency":"EUR","dateOrder":"dayFirst","decimal":"guess"}}
     """
 

@@ -64,6 +64,7 @@ struct SampleRecords: Sendable {
     case "deals", "deal-lines", "deal-members", "deal-contacts", "deal-requirements", "deal-documents", "opportunities", "purchases", "purchases/imports":
       return plain[place].map { ("\($0)", .party) }
     case "settings/stages", "settings/loss-reasons", "settings/offerings": return plain[place].map { ("\($0)", .shared) }
+    case "offerings": return plain["settings/offerings"].map { ("\($0)", .shared) }
     default: return nil
     }
   }

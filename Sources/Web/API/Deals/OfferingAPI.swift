@@ -7,11 +7,17 @@ extension Routes.API {
     id: "listStages", group: .deals, summary: "Stages of the pipeline and reasons for losing", answer: .found(.shape("Stages",
       .must("stages", .list(of: OfferingAPI.stage, max: 200)), .must("lossReasons", .list(of: OfferingAPI.reason, max: 200))))))
   static let offerings = APIRoute<Void>(.get, "/offerings", .viewDeals, APIOperation(
-    id: "listOfferings", group: .deals, summary: "The price list", answer: .found(.shape("Offerings",
+    id: "listOfferings", group: .deals, summary: "The price list", query: [OfferingAPI.archivedToo], answer: .found(.shape("Offerings",
       .must("offerings", .list(of: OfferingAPI.offering, max: 1000))))))
   static let addOffering = APIRoute<Void>(.post, "/offerings", .manageDeals, APIOperation(
     id: "addOffering", group: .deals, summary: "Put something on the price list", body: .json(OfferingAPI.offeringInput),
     answer: .made(OfferingAPI.offering), traits: [.repeatable, .unique]))
+  static let offering = APIRoute<OfferingID>(.get, "/offerings/:id", .viewDeals, APIOperation(
+    id: "readOffering", group: .deals, summary: "Something on the price list", answer: .found(OfferingAPI.offering)))
+  static let changeOffering = APIRoute<OfferingID>(.patch, "/offerings/:id", .manageDeals, APIOperation(
+    id: "changeOffering", group: .deals, summary: "Change something on the price list by a merge patch",
+    details: "`prices` take the place of all prices; a cost that the token may not see stays. What is archived is offered no more; lines keep it.",
+    body: .mergePatch(OfferingAPI.offeringPatch), answer: .changed(OfferingAPI.offering), traits: [.versioned, .repeatable, .unique]))
 }
 
 /// What projects are put together of: the pipeline's stages, the reasons for losing, the price list.
@@ -23,12 +29,18 @@ enum OfferingAPI {
   private static let priceFields: [SchemaField] = [
     .must("currency", .text(3...3)), .must("price", DealAPI.minor), .may("cost", DealAPI.minor.orNull, "What one costs us; null for those who may not see margins."),
   ]
-  static let offeringInput = Schema.shape("OfferingInput", .must("name", .text(1...OfferingDraft.nameLimit)),
-    .may("code", Schema.text(1...OfferingDraft.codeLimit).orNull), .may("unit", .text(max: DealLineDraft.unitLimit)),
-    .may("note", .text(max: 2000)), .may("prices", .list(of: .object(Shape("OfferingPriceInput", priceFields)), max: OfferingDraft.priceLimit)))
+  private static let details: [SchemaField] = [
+    .may("code", Schema.text(1...OfferingDraft.codeLimit).orNull, "The company's own; unique."), .may("unit", .text(max: DealLineDraft.unitLimit)),
+    .may("note", .text(max: 2000)), .may("prices", .list(of: .object(Shape("OfferingPriceInput", priceFields)), max: OfferingDraft.priceLimit)),
+  ]
+  static let offeringInput = Schema.object(Shape("OfferingInput", [.must("name", .text(1...OfferingDraft.nameLimit))] + details))
+  static let offeringPatch = Schema.object(Shape(
+    "OfferingPatch", [.may("name", .text(1...OfferingDraft.nameLimit)), .may("archived", .boolean)] + details))
   static let offering = Schema.shape("Offering", .must("id", .id), .must("version", .version), .must("name", .text(max: OfferingDraft.nameLimit)),
     .must("code", Schema.text(max: OfferingDraft.codeLimit).orNull), .must("unit", .text(max: DealLineDraft.unitLimit)), .must("note", .text(max: 2000)),
-    .must("prices", .list(of: .object(Shape("OfferingPrice", priceFields.map(\.always))), max: OfferingDraft.priceLimit)))
+    .must("prices", .list(of: .object(Shape("OfferingPrice", priceFields.map(\.always))), max: OfferingDraft.priceLimit)),
+    .must("archived", .boolean))
+  static let archivedToo = APIParameter("archived", .boolean, "With those that are offered no more.")
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.stages) { reader, _ in
@@ -56,8 +68,8 @@ enum OfferingAPI {
         }
       }
     }
-    api.get(Routes.API.offerings) { reader, _ in
-      let all = try reader.offerings(limit: 1000)
+    api.get(Routes.API.offerings) { reader, request in
+      let all = try reader.offerings(archived: request["archived"] == "true", limit: 1000)
       return APIAnswer { w in
         w.object { w in
           w.name("offerings")
@@ -66,24 +78,44 @@ enum OfferingAPI {
       }
     }
     api.change(Routes.API.addOffering) { tx, request in
-      let id = try tx.createOffering(try offering(request.body))
-      let made = try tx.offering(id)
-      return APIAnswer(201, version: made.version) { $0.offering(made) }
+      let id = try tx.createOffering(try draft(request.body, over: OfferingDraft(name: "")))
+      return try answer(tx, id, status: 201)
+    }
+    api.get(Routes.API.offering) { reader, _, id in try answer(reader, id) }
+    api.change(Routes.API.changeOffering) { tx, request, id in
+      let old = try tx.offering(id), body = request.body
+      let version = try request.expected(old.version)
+      try tx.changeOffering(id, try draft(body, over: old.draft), expecting: version)
+      if let isArchived = body["archived"]?.bool, isArchived != old.isArchived { try tx.setOfferingArchived(id, isArchived) }
+      return try answer(tx, id)
     }
   }
 
-  private static func offering(_ body: JSONObject) throws(InvalidForm) -> OfferingDraft {
+  private static func answer(_ session: some Session, _ id: OfferingID, status: Int = 200) throws -> APIAnswer {
+    let offering = try session.offering(id)
+    return APIAnswer(status, version: offering.version, location: status == 201 ? Routes.API.offering(id) : nil) { $0.offering(offering) }
+  }
+
+  private static func draft(_ body: JSONObject, over old: OfferingDraft) throws(InvalidForm) -> OfferingDraft {
+    var draft = old
+    if let name = body["name"]?.text { draft.name = String(name.trimmingBlanks) }
+    if draft.name.isEmpty { throw InvalidForm([FieldMessage(field: "name", key: "field.required")]) }
+    if let code = body["code"] { draft.code = code.text.map { String($0.trimmingBlanks) }.flatMap { $0.isEmpty ? nil : $0 } }
+    if let unit = body["unit"]?.text { draft.unit = unit }
+    if let note = body["note"]?.text { draft.note = note }
+    if let prices = body["prices"]?.array { draft.prices = try self.prices(prices) }
+    return draft
+  }
+
+  private static func prices(_ items: [JSONValue]) throws(InvalidForm) -> [OfferingPrice] {
     var prices: [OfferingPrice] = []
-    for item in (body["prices"]?.array ?? []).compactMap(\.object) {
+    for item in items.compactMap(\.object) {
       guard let currency = Currency(item["currency"]?.text ?? ""), !prices.contains(where: { $0.currency == currency }) else {
         throw InvalidForm([FieldMessage(field: "currency", key: "deals.error.currency_unknown")])
       }
       prices.append(OfferingPrice(currency: currency, price: item["price"]?.integer ?? 0, cost: item["cost"]?.integer))
     }
-    let name = String((body["name"]?.text ?? "").trimmingBlanks)
-    if name.isEmpty { throw InvalidForm([FieldMessage(field: "name", key: "field.required")]) }
-    return OfferingDraft(
-      name: name, code: body["code"]?.text, note: body["note"]?.text ?? "", unit: body["unit"]?.text ?? "", prices: prices)
+    return prices.sorted { $0.currency.code < $1.currency.code }
   }
 }
 
@@ -104,6 +136,7 @@ extension JSONWriter {
           w.minor("cost", price.cost)
         }
       }
+      w.field("archived", offering.isArchived)
     }
   }
 }

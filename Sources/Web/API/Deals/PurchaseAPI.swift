@@ -5,8 +5,9 @@ import Store
 
 extension Routes.API {
   static let purchases = APIRoute<ClientID>(.get, "/clients/:id/purchases", .viewPurchases, APIOperation(
-    id: "listPurchases", group: .deals, summary: "A client's purchases, newest first", query: [API.limit],
-    answer: .found(.shape("Purchases", .must("purchases", .list(of: PurchaseAPI.purchase, max: 200))))))
+    id: "listPurchases", group: .deals, summary: "A client's purchases, newest first", query: [API.limit, API.cursor],
+    answer: .found(.shape(
+      "Purchases", .must("purchases", .list(of: PurchaseAPI.purchase, max: 200)), .must("next", Schema.text(max: 2000).orNull)))))
   static let upsertPurchases = APIRoute<Void>(.post, "/purchases/bulk", .editPurchases, APIOperation(
     id: "upsertPurchases", group: .deals, summary: "Make or change up to 1,000 purchases",
     details: """
@@ -42,11 +43,14 @@ enum PurchaseAPI {
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.purchases) { reader, request, client in
-      let found = try reader.purchases(of: client, limit: request.number("limit", default: 50))
+      let limit = request.number("limit", default: 50)
+      let found = try reader.purchases(of: client, before: try request.cursor { PurchasePlace($0) }, limit: limit)
+      let next = found.count == limit ? found.last.map { PurchasePlace($0).description } : nil
       return APIAnswer { w in
         w.object { w in
           w.name("purchases")
           w.array(found) { $0.purchase($1) }
+          w.field("next", next)
         }
       }
     }
