@@ -9,9 +9,9 @@ extension Transaction {
     for (index, one) in Agency.colleagues.enumerated() where one.left == nil && !one.clients.isEmpty {
       var dice = SplitMix64(seed: seed &+ 29, stream: index)
       let zone = Zone(one.zone) ?? .utc, last = zone.date(now).adding(days: -2)
-      for (place, (client, since)) in try settledClients(of: one.id).enumerated() where place == 2 || dice.chance(12) {
-        for day in days(from: zone.date(since).adding(days: 7), to: last, isRegular: place == 2, &dice) {
-          told.append((client, receipt(on: day, ShopWares.of(one.language), &dice)))
+      for (place, (client, since)) in try settledClients(of: one.id).enumerated() where place == 0 || dice.chance(12) {
+        for day in days(from: zone.date(since).adding(days: 7), to: last, isRegular: place == 0, &dice) {
+          told.append((client, receipt(on: day, ShopWares.of(one.language, in: day.year), &dice)))
         }
       }
     }
@@ -26,7 +26,7 @@ extension Transaction {
   private func settledClients(of keeper: AccountID) throws -> [(ClientID, Instant)] {
     try connection.rows("""
       SELECT id, created_at FROM party WHERE owner_id = \(keeper) AND is_client AND archived_at IS NULL AND deleted_at IS NULL
-      ORDER BY id LIMIT 60
+      ORDER BY last_contact_at DESC, id LIMIT 60
       """) { (try $0.next(ClientID.self), try $0.next(Instant.self)) }
   }
 

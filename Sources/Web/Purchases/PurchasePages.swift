@@ -60,7 +60,7 @@ enum PurchasePages {
     let shown = found.prefix(50)
     let rows = shown.map { one -> HTML in
       """
-      <tr><th scope="row" class="nowrap">\(w.dateTag(one.draft.boughtOn))</th><td>\(one.draft.number ?? "")</td><td class="wide">\(one.draft.what)</td>\
+      <tr><th scope="row" class="nowrap">\(w.dateTag(one.draft.boughtOn))</th><td class="nowrap">\(one.draft.number ?? "")</td><td class="wide">\(one.draft.what)</td>\
       <td class="num">\(w.formats.money(one.draft.amount))</td></tr>
       """
     }
