@@ -64,6 +64,8 @@ extension TextRule {
       found.fail(path, key: "field.too_long", slots: ["max": String(length.upperBound)])
     } else if length.lowerBound > 0, text.trimmingBlanks.isEmpty {
       found.fail(path, key: "field.required")
+    } else if text.unicodeScalars.count < length.lowerBound {
+      found.fail(path, key: "api.bad_format", slots: ["expected": "minLength \(length.lowerBound)"])
     }
   }
 }
