@@ -19,9 +19,13 @@ final class FileLock: Sendable {
     descriptor = Mutex(fd)
   }
 
+  /// Unlocked and not only closed: a child of this process between its fork and its exec still holds a copy of the descriptor.
   func release() {
     descriptor.withLock { fd in
-      if let open = fd { Foundation.close(open) }
+      if let open = fd {
+        flock(open, LOCK_UN)
+        Foundation.close(open)
+      }
       fd = nil
     }
   }

@@ -2,7 +2,8 @@
 
 import Domain
 
-struct Template: Sendable {
+/// A reference: it is looked up for every word of a page, and read, never changed.
+final class Template: Sendable {
   enum Segment: Hashable, Sendable { case literal(String), slot(String) }
   let segments: [Segment]
   /// The whole text where there is no slot: no work to be done.

@@ -130,7 +130,5 @@ enum ShellBars {
 
 extension Call {
   /// An icon never stands without words beside it or an `aria-label` around it.
-  package func icon(_ name: String) -> HTML {
-    "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(site.assets.url("icons.svg"))#i-\(name)\"></use></svg>"
-  }
+  package func icon(_ name: String) -> HTML { site.assets.icon(name) }
 }
