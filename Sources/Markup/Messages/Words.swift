@@ -32,14 +32,12 @@ package struct Words: Sendable {
   }
 
   /// Slots that were kept with a message.
-  @_disfavoredOverload
-  package func callAsFunction(_ key: String, _ slots: [String: String]) -> String {
+  package func callAsFunction(_ key: String, filling slots: [String: String]) -> String {
     guard let template = catalog.template(key) else { return key }
     return template.filled { slots[$0] }
   }
 
-  @_disfavoredOverload
-  package func count(_ key: String, _ number: Int, _ slots: [String: String]) -> String {
+  package func count(_ key: String, _ number: Int, filling slots: [String: String]) -> String {
     guard let template = catalog.template(key, count: number) else { return key }
     return template.filled { $0 == "count" ? formats.integer(number) : slots[$0] }
   }
@@ -47,7 +45,7 @@ package struct Words: Sendable {
   /// A sentence with markup in its slots, a link for instance.
   package func html(_ key: String, _ slots: [String: HTML]) -> HTML { catalog.html(key, slots) }
 
-  package func callAsFunction(_ message: FieldMessage) -> String { self(message.key, message.slots) }
+  package func callAsFunction(_ message: FieldMessage) -> String { self(message.key, filling: message.slots) }
 }
 
 /// Days near today in words, all others as dates.

@@ -76,7 +76,7 @@ enum Shell {
     case .said(let key): return "<div class=\"toast\"><p>\(w(key))</p>\(dismiss(call))</div>"
     case .undo(let notice):
       return """
-        <div class="toast"><p>\(w(notice.summaryKey, notice.summarySlots))</p>
+        <div class="toast"><p>\(w(notice.summaryKey, filling: notice.summarySlots))</p>
         <form method="post" action="\(Routes.undo(notice.id))"><button class="link">\(w("shell.undo"))</button></form>\(dismiss(call))</div>
         """
     }

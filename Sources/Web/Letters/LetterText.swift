@@ -67,11 +67,11 @@ struct LetterText {
   }
 
   private func sums(_ given: DossierSum, _ benefit: DossierSum, _ key: String) -> String? {
-    let slots = ["given": w.formats.money(given.total), "benefit": w.formats.money(benefit.total)]
+    let sums = (given: w.formats.money(given.total), benefit: w.formats.money(benefit.total))
     return switch (given.total.minor > 0, benefit.total.minor > 0) {
-    case (true, true): w("\(key).both", slots)
-    case (true, false): w("\(key).given", ["given": slots["given"] ?? ""])
-    case (false, true): w("\(key).benefit", ["benefit": slots["benefit"] ?? ""])
+    case (true, true): w("\(key).both", ["given": sums.given, "benefit": sums.benefit])
+    case (true, false): w("\(key).given", ["given": sums.given])
+    case (false, true): w("\(key).benefit", ["benefit": sums.benefit])
     case (false, false): nil
     }
   }
@@ -92,9 +92,9 @@ struct LetterText {
     let entries = dossier.entries.sorted { ($0.value?.minor ?? 0, $0.date) > ($1.value?.minor ?? 0, $1.date) }.prefix(3)
     guard !entries.isEmpty else { return "" }
     let lines = entries.sorted { $0.date < $1.date }.map { entry in
-      let slots = ["date": w.formats.date(entry.date), "what": entry.what]
-      guard let money = entry.value ?? entry.money else { return w("letter.example", slots) }
-      return w("letter.example_worth", slots.merging(["value": w.formats.money(money)]) { first, _ in first })
+      let date = w.formats.date(entry.date)
+      guard let money = entry.value ?? entry.money else { return w("letter.example", ["date": date, "what": entry.what]) }
+      return w("letter.example_worth", ["date": date, "what": entry.what, "value": w.formats.money(money)])
     }
     return ([w("letter.examples")] + lines).joined(separator: "\n")
   }
