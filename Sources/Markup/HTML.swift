@@ -36,31 +36,33 @@ package struct HTML: Hashable, Sendable {
 
   /// In one copy: the bytes of a string as a sequence go one by one.
   fileprivate mutating func append(literal: String) {
-    var literal = literal
-    literal.withUTF8 { bytes.append(contentsOf: $0) }
+    let copied: Void? = literal.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if copied == nil { bytes.append(contentsOf: literal.utf8) }
   }
 
   /// `& < > " '` become entities, so that the text is inert between tags and within quoted attributes.
   fileprivate mutating func append(escaped text: String) {
-    var text = text
-    text.withUTF8 { source in
-      var start = 0
-      for index in source.indices {
-        let entity: StaticString
-        switch source[index] {
-        case 0x26: entity = "&amp;"
-        case 0x3C: entity = "&lt;"
-        case 0x3E: entity = "&gt;"
-        case 0x22: entity = "&quot;"
-        case 0x27: entity = "&#39;"
-        default: continue
-        }
-        bytes.append(contentsOf: source[start..<index])
-        bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
-        start = index + 1
+    let copied: Void? = text.utf8.withContiguousStorageIfAvailable { append(escaped: $0) }
+    if copied == nil { Array(text.utf8).withUnsafeBufferPointer { append(escaped: $0) } }
+  }
+
+  private mutating func append(escaped source: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in source.indices {
+      let entity: StaticString
+      switch source[index] {
+      case 0x26: entity = "&amp;"
+      case 0x3C: entity = "&lt;"
+      case 0x3E: entity = "&gt;"
+      case 0x22: entity = "&quot;"
+      case 0x27: entity = "&#39;"
+      default: continue
       }
-      bytes.append(contentsOf: source[start...])
+      bytes.append(contentsOf: source[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+      start = index + 1
     }
+    bytes.append(contentsOf: source[start...])
   }
 }
 
@@ -75,7 +77,7 @@ extension HTML: ExpressibleByStringInterpolation {
     fileprivate var page: HTML
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      page = HTML(capacity: literalCapacity + interpolationCount * 24)
+      page = HTML(capacity: literalCapacity + interpolationCount * 64)
     }
 
     package mutating func appendLiteral(_ markup: String) { page.append(literal: markup) }
