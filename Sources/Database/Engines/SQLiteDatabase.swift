@@ -24,7 +24,7 @@ package final class SQLiteDatabase: Database {
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY")
+      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-12000; PRAGMA temp_store=MEMORY")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
