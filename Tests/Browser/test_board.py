@@ -35,7 +35,8 @@ def test_a_card_moves_by_keyboard(open_page):
     name = page.locator(".deal h3").first.inner_text()
     before = column_of(page, name)
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == name
+    # A key may wait for the page's scripts.
+    page.wait_for_function("name => document.activeElement.textContent === name", arg=name)
     page.keyboard.press("e")
     expect(page.locator(".toasts button").first).to_be_visible()
     assert column_of(page, name) != before
