@@ -2,30 +2,34 @@ import Domain
 import Foundation
 import FoundationXML
 
-/// The cells of one sheet. A cell names its place (`C7`), since empty ones are left out.
+/// The cells of one sheet, of as many rows as are wanted. A cell names its place (`C7`), since empty ones are left out.
 final class SheetReader: PartReader {
   private(set) var rows: [[String]] = []
   private(set) var isTooLarge = false
-  private let strings: [String], dates: [Bool], is1904: Bool
+  /// All rows that are wanted were read; what follows was not looked at.
+  private(set) var isFull = false
+  private let strings: [String], dates: [Bool], is1904: Bool, limit: Int
   private var row: [String] = []
   private var column = 0, type = "", isDate = false, text = "", takesText = false, hints = 0
 
-  init(strings: [String], dates: [Bool], is1904: Bool) {
-    (self.strings, self.dates, self.is1904) = (strings, dates, is1904)
+  init(strings: [String], dates: [Bool], is1904: Bool, limit: Int = .max) {
+    (self.strings, self.dates, self.is1904, self.limit) = (strings, dates, is1904, limit)
   }
 
   override func began(_ element: String, _ attributes: [String: String], _ parser: XMLParser) {
+    guard !isFull, !isTooLarge else { return }
     switch Self.local(element) {
     case "row":
       // Rows that are left out are empty.
       let number = attributes["r"].flatMap { Int($0) } ?? rows.count + 1
-      guard number <= Workbook.rowLimit else { return stop(parser) }
-      while rows.count < number - 1 { rows.append([]) }
+      guard 1...Workbook.rowLimit ~= number else { return stop(parser) }
+      while rows.count < min(number - 1, limit) { rows.append([]) }
+      guard rows.count < limit else { return end(parser) }
       (row, column) = ([], 0)
     case "c":
       column = attributes["r"].flatMap(Self.column) ?? column
       type = attributes["t"] ?? "n"
-      isDate = attributes["s"].flatMap { Int($0) }.flatMap { dates.dropFirst($0).first } ?? false
+      isDate = attributes["s"].flatMap { Int($0) }.flatMap { $0 < 0 ? nil : dates.dropFirst($0).first } ?? false
       text = ""
     case "v": takesText = type != "inlineStr"
     case "t": takesText = hints == 0
@@ -37,6 +41,7 @@ final class SheetReader: PartReader {
   override func found(_ string: String) { if takesText { text += string } }
 
   override func ended(_ element: String) {
+    guard !isFull, !isTooLarge else { return }
     switch Self.local(element) {
     case "v", "t": takesText = false
     case "rPh": hints -= 1
@@ -53,6 +58,11 @@ final class SheetReader: PartReader {
 
   private func stop(_ parser: XMLParser) {
     isTooLarge = true
+    parser.abortParsing()
+  }
+
+  private func end(_ parser: XMLParser) {
+    isFull = true
     parser.abortParsing()
   }
 

@@ -45,10 +45,11 @@ package struct Workbook {
   }
 
   /// The rows of a sheet from its first on, empty ones included; cells that are not there are empty.
-  package func rows(of index: Int) throws(Failure) -> [[String]] {
+  /// - Parameter limit: the sheet is read no further than that many rows.
+  package func rows(of index: Int, limit: Int = .max) throws(Failure) -> [[String]] {
     guard let sheet = sheets.dropFirst(index).first, let part = parts[sheet.path] else { throw .noSheets }
-    let reader = SheetReader(strings: strings, dates: dates, is1904: is1904)
-    guard reader.read(part) else { throw reader.isTooLarge ? .tooLarge : .unreadable }
+    let reader = SheetReader(strings: strings, dates: dates, is1904: is1904, limit: limit)
+    guard reader.read(part) || reader.isFull else { throw reader.isTooLarge ? .tooLarge : .unreadable }
     return reader.rows
   }
 }

@@ -16,13 +16,17 @@ package enum PurchaseFile {
   }
 
   private static func guess(_ book: Workbook, _ sheet: Int?, _ currency: Currency, _ country: Country?) throws -> PurchasePlan? {
-    var first: PurchasePlan?
+    var first: PurchasePlan?, failure: Workbook.Failure?
     for index in sheet.map({ [$0] }) ?? Array(book.sheets.indices.prefix(20)) {
-      guard var plan = plan(try book.rows(of: index), sheet: index, nil, currency, country) else { continue }
-      plan.sheets = book.sheets.map(\.name)
-      if plan.mapping.problems.isEmpty { return plan }
-      first = first ?? plan
+      do throws(Workbook.Failure) {
+        guard var plan = plan(try book.rows(of: index, limit: 100), sheet: index, nil, currency, country) else { continue }
+        plan.sheets = book.sheets.map(\.name)
+        if plan.mapping.problems.isEmpty { return plan }
+        first = first ?? plan
+      } catch { failure = failure ?? error }
     }
+    // A sheet that cannot be read matters when there is no other.
+    if first == nil, let failure { throw failure }
     return first
   }
 
@@ -43,7 +47,8 @@ package enum PurchaseFile {
   /// The rows below the headings.
   package static func rows(_ bytes: [UInt8], _ plan: PurchasePlan, limit: Int = .max) throws -> [[String]] {
     if let sheet = plan.sheet {
-      return Array(try Workbook(bytes).rows(of: sheet).dropFirst(plan.headingRow + 1).prefix(limit))
+      let (end, isEndless) = limit.addingReportingOverflow(plan.headingRow + 1)
+      return Array(try Workbook(bytes).rows(of: sheet, limit: isEndless ? .max : end).dropFirst(plan.headingRow + 1))
     }
     let dialect = CSVDialect(
       encoding: TextEncoding(rawValue: plan.encoding) ?? .utf8, delimiter: plan.delimiter, hasSeparatorLine: plan.hasSeparatorLine)

@@ -103,6 +103,25 @@ import Testing
     }
   }
 
+  /// A sheet that cannot be read does not keep the others from it.
+  @Test func aBrokenSheetIsPassedOver() throws {
+    let good = RawWorkbook.row("Date", "Customer ID", "Amount") + RawWorkbook.row("2026-05-03", "K1", "4.80")
+    let broken = "<row></c>"
+    func guess(_ sheets: [String], sheet: Int? = nil) throws -> PurchasePlan? {
+      let bytes = RawWorkbook.bytes(sheets.enumerated().map { ("S\($0)", $1) })
+      return try PurchaseFile.guess(bytes, currency: .eur, country: nil, sheet: sheet)
+    }
+    let plan = try #require(try guess([broken, good]))
+    #expect(plan.sheetName == "S1" && plan.sheets == ["S0", "S1"])
+    #expect(try guess([RawWorkbook.row("About"), broken])?.sheet == 0)
+    #expect(try guess(["", ""]) == nil)
+    #expect(throws: Workbook.Failure.unreadable) { try guess([broken, ""]) }
+    #expect(throws: Workbook.Failure.unreadable) { try guess([broken, good], sheet: 0) }
+    let bytes = RawWorkbook.bytes([("S0", broken), ("S1", good + good)])
+    #expect(try PurchaseFile.rows(bytes, plan, limit: 1) == [["2026-05-03", "K1", "4.80"]])
+    #expect(try PurchaseFile.rows(bytes, plan).count == 3)
+  }
+
   private static func book(_ sheets: [String: [[String]]], order: [String]) throws -> [UInt8] {
     var book = Spreadsheet(title: "List", author: "", company: "", madeAt: Instant(milliseconds: 0))
     book.sheets = order.map { name in
