@@ -66,7 +66,9 @@ extension Transaction {
         let kept = try attempt { try keepPurchase(draft, of: client, source: .imported, importID: id.rawValue) }
         return .done(kept.outcome, before: kept.before)
       } catch is Refusal { return .wrong([RowProblem(column: nil, "purchases.problem.other_client", value: draft.number ?? "")]) }
-        catch is InvalidForm { return .wrong([RowProblem(column: nil, "deals.error.too_large")]) }
+        catch let invalid as InvalidForm {
+          return .wrong(invalid.messages.map { RowProblem(column: nil, $0.key, value: $0.slots["value"] ?? "") })
+        }
         catch DatabaseError.unique { return .wrong([RowProblem(column: nil, "purchases.problem.other_client", value: draft.number ?? "")]) }
     }
   }

@@ -13,14 +13,15 @@ enum PurchaseImportPages {
     let record: PurchaseImport
     let job: JobStatus?
     let wrong: [WrongRow]
-    let bytes: [UInt8]?
 
     init(_ reader: some Session, _ id: PurchaseImportID) throws {
       record = try reader.purchaseImport(id)
       job = try record.jobID.flatMap { try reader.job($0) }
       wrong = try reader.wrongPurchases(id, limit: 10)
-      bytes = record.mayChangePlan ? try reader.storedContent(record.fileHash) : nil
     }
+
+    /// Nothing was found yet: the page is about the columns.
+    var asksColumns: Bool { record.mayChangePlan && record.state != .checked }
   }
 
   static func register(_ book: inout RouteBook) {
@@ -31,12 +32,12 @@ enum PurchaseImportPages {
     book.on(Routes.Purchases.upload, upload)
     book.on(Routes.Purchases.page) { call, id in
       let model = try await call.read { try Model($0, id) }
-      return call.answer(page(model, call))
+      return call.answer(model.asksColumns ? try await columns(model, model.record.plan, [], call) : page(model, call))
     }
     book.on(Routes.Purchases.columns) { call, id in
       let model = try await call.read { try Model($0, id) }
       guard model.record.mayChangePlan else { return call.redirect(to: Routes.Purchases.page(id)) }
-      return call.answer(columns(model, [], call))
+      return call.answer(try await columns(model, model.record.plan, [], call))
     }
     book.on(Routes.Purchases.sheet) { call, id in
       let form = try await call.form()
@@ -47,10 +48,12 @@ enum PurchaseImportPages {
       let model = try await call.read { try Model($0, id) }
       // Columns were chosen for the sheet that was shown.
       if let sheet = model.record.plan.sheet, form.has("sheet"), form["sheet"] != "\(sheet)" { return try await readSheet(form, model, call) }
+      let plan = read(form, over: model.record.plan)
       return try await call.submit {
-        let plan = try plan(form, model.record.plan)
+        let problems = plan.mapping.problems
+        guard problems.isEmpty else { throw InvalidForm(problems.map { FieldMessage(field: "c0", key: $0) }) }
         _ = try await call.write { try $0.checkPurchases(id, plan: plan, expecting: Int(form["version"]) ?? 0) }
-      } again: { columns(model, $0, call) } then: { call.redirect(to: Routes.Purchases.page(id)) }
+      } again: { try await columns(model, plan, $0, call) } then: { call.redirect(to: Routes.Purchases.page(id)) }
     }
     book.on(Routes.Purchases.run) { call, id in try await step(call, id) { try $0.runPurchases(id, expecting: $1) } }
     book.on(Routes.Purchases.undo) { call, id in try await step(call, id) { try $0.undoPurchases(id, expecting: $1) } }
@@ -72,31 +75,48 @@ enum PurchaseImportPages {
     return try await call.submit({ () async throws -> PurchaseImportID in
       guard let file = form.files["file"]?.first, !file.bytes.isEmpty else { throw wrong("import.error.no_file") }
       guard file.bytes.count <= limit else { throw WebError.tooLarge(limit: limit) }
-      let home = try await call.site.store.installation()
-      let plan: PurchasePlan?
-      do { plan = try PurchaseFile.guess(file.bytes, currency: home?.currency ?? .eur, country: home?.country) }
-        catch let problem as CSVProblem { throw InvalidForm([ImportWords.message(problem.reason, field: "file")]) }
-        catch let failure as Workbook.Failure { throw wrong(failure.messageKey) }
-      guard let plan else { throw wrong("import.error.empty") }
+      guard let plan = try await guess(file.bytes, "file", call) else { throw wrong("import.error.empty") }
       return try await call.write { try $0.beginPurchaseImport(fileName: file.name, bytes: file.bytes, plan: plan) }
     }, again: { list(all, $0, call) }, then: { call.redirect(to: Routes.Purchases.page($0)) })
   }
 
   private static func wrong(_ key: String) -> InvalidForm { InvalidForm([FieldMessage(field: "file", key: key)]) }
 
+  /// What keeps the file from being read is said by the field that named it.
+  private static func guess(
+    _ bytes: [UInt8], _ field: String, currency: Currency? = nil, sheet: Int? = nil, _ call: Call
+  ) async throws -> PurchasePlan? {
+    let home = try await call.site.store.installation()
+    do {
+      return try PurchaseFile.guess(bytes, currency: currency ?? home?.currency ?? .eur, country: home?.country, sheet: sheet)
+    } catch let problem as CSVProblem { throw InvalidForm([ImportWords.message(problem.reason, field: field)]) }
+      catch let failure as Workbook.Failure { throw InvalidForm([FieldMessage(field: field, key: failure.messageKey)]) }
+  }
+
+  /// The columns with some of the file's cells beside them.
+  /// - Parameter plan: the one that is kept, or what was chosen over it.
+  private static func columns(
+    _ model: Model, _ plan: PurchasePlan, _ messages: [FieldMessage], _ call: Call
+  ) async throws -> Page {
+    let bytes = try await call.read { try $0.storedContent(model.record.fileHash) }
+    return columns(model.record, plan, bytes.flatMap { try? PurchaseFile.rows($0, plan, limit: 3) } ?? [], messages, call)
+  }
+
   /// Another sheet of the workbook: what its columns mean is guessed anew.
   private static func readSheet(_ form: Form, _ model: Model, _ call: Call) async throws -> Response {
     let record = model.record, old = record.plan
     return try await call.submit {
-      let home = try await call.site.store.installation()
-      guard let index = Int(form["sheet"]), old.sheets.indices.contains(index), let bytes = model.bytes,
-        let plan = try? PurchaseFile.guess(bytes, currency: old.mapping.currency, country: home?.country, sheet: index)
+      guard let index = Int(form["sheet"]), old.sheets.indices.contains(index),
+        let bytes = try await call.read({ try $0.storedContent(record.fileHash) }),
+        let plan = try await guess(bytes, "sheet", currency: old.mapping.currency, sheet: index, call)
       else { throw InvalidForm([FieldMessage(field: "sheet", key: "purchases.problem.empty_sheet")]) }
       try await call.write { try $0.changePurchasePlan(record.id, to: plan, expecting: Int(form["version"]) ?? 0) }
-    } again: { columns(model, $0, call) } then: { call.redirect(to: Routes.Purchases.columns(record.id)) }
+    } again: { try await columns(model, read(form, over: old), $0, call) } then: {
+      call.redirect(to: Routes.Purchases.columns(record.id))
+    }
   }
 
-  private static func plan(_ form: Form, _ old: PurchasePlan) throws(InvalidForm) -> PurchasePlan {
+  private static func read(_ form: Form, over old: PurchasePlan) -> PurchasePlan {
     var plan = old
     // A form without columns keeps those that were guessed.
     if form.has("c0") {
@@ -108,8 +128,6 @@ enum PurchaseImportPages {
     if let order = DateOrder(rawValue: form["dates"]) { plan.mapping.dateOrder = order }
     if let decimal = DecimalMark(rawValue: form["decimal"]) { plan.mapping.decimal = decimal }
     if let currency = Currency(form["currency"]) { plan.mapping.currency = currency }
-    let problems = plan.mapping.problems
-    guard problems.isEmpty else { throw InvalidForm(problems.map { FieldMessage(field: "c0", key: $0) }) }
     return plan
   }
 

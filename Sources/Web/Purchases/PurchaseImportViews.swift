@@ -28,12 +28,12 @@ extension PurchaseImportPages {
       """)
   }
 
-  private static func frame(_ model: Model, _ step: Int, _ summary: HTML, _ body: HTML, _ call: Call) -> Page {
+  private static func frame(_ record: PurchaseImport, _ step: Int, _ summary: HTML, _ body: HTML, _ call: Call) -> Page {
     let w = call.words
-    let sheet = model.record.plan.sheetName.map { " · \($0)" } ?? ""
+    let sheet = record.plan.sheetName.map { " · \($0)" } ?? ""
     return Page(w("purchases.import"), place: .imports, main: """
       \(summary)<nav class="crumb" aria-label="\(w("import.place"))"><a href="\(Routes.Purchases.imports())" data-key="u">\(call.icon("back"))\(w("purchases.imports"))</a></nav>
-      <header class="head"><div><h1>\(w("purchases.import"))</h1><p class="sub">\(model.record.fileName)\(sheet)</p></div></header>\(Imports.steps(w, at: step))<div class="stack">\(body)</div>
+      <header class="head"><div><h1>\(w("purchases.import"))</h1><p class="sub">\(record.fileName)\(sheet)</p></div></header>\(Imports.steps(w, at: step))<div class="stack">\(body)</div>
       """)
   }
 
@@ -42,9 +42,8 @@ extension PurchaseImportPages {
     let record = model.record
     if record.isWorking {
       let bar: HTML = model.job.map { JobPages.progress($0, call, returnTo: Routes.Purchases.page(record.id)) } ?? "<p class=\"note info\">\(w("job.waiting"))</p>"
-      return frame(model, 3, "", "\(bar)<p class=\"hint\">\(w("import.may_leave"))</p>", call)
+      return frame(record, 3, "", "\(bar)<p class=\"hint\">\(w("import.may_leave"))</p>", call)
     }
-    if record.state == .mapping || record.state == .failed && record.nextRow == 0 { return columns(model, [], call) }
     let version: HTML = "<input type=\"hidden\" name=\"version\" value=\"\(record.version)\">"
     var actions: [HTML] = []
     if record.mayRun, record.counts.added + record.counts.changed > 0 || record.state != .checked {
@@ -56,7 +55,7 @@ extension PurchaseImportPages {
     }
     let note: HTML = record.state == .checked ? "<p class=\"note info\">\(w("import.checked.note"))</p>" : "<p class=\"note\">\(w("import.state.\(record.state.rawValue)"))</p>"
     let end: HTML = actions.isEmpty ? "" : "<div class=\"form-end\">\(actions)</div>"
-    return frame(model, record.state == .checked ? 2 : 3, "", "\(note)\(figures(record, w))\(end)\(wrongList(model, call))", call)
+    return frame(record, record.state == .checked ? 2 : 3, "", "\(note)\(figures(record, w))\(end)\(wrongList(model, call))", call)
   }
 
   private static func figures(_ record: PurchaseImport, _ w: Words) -> HTML {
@@ -80,10 +79,10 @@ extension PurchaseImportPages {
   }
 
   /// What each column means, with some of its cells beside it.
-  static func columns(_ model: Model, _ messages: [FieldMessage], _ call: Call) -> Page {
+  static func columns(
+    _ record: PurchaseImport, _ plan: PurchasePlan, _ sample: [[String]], _ messages: [FieldMessage], _ call: Call
+  ) -> Page {
     let w = call.words
-    let record = model.record, plan = record.plan
-    let sample = model.bytes.flatMap { try? PurchaseFile.rows($0, plan, limit: 3) } ?? []
     let options = PurchaseColumn.allCases.map { ($0.rawValue, w("purchases.column.\($0.rawValue)")) }
     let rows = plan.headings.enumerated().map { index, heading -> HTML in
       let chosen = plan.mapping.columns[index]?.rawValue ?? PurchaseColumn.ignore.rawValue
@@ -107,7 +106,7 @@ extension PurchaseImportPages {
       \(fields.select("currency", w("deals.field.currency"), Choices.currencies(w.language)))</div>
       """
     let failed: HTML = record.state == .failed ? "<p class=\"note danger\" role=\"alert\">\(ImportWords.failure(record.jobError, w))</p>" : ""
-    return frame(model, 1, fields.summary, """
+    return frame(record, 1, fields.summary, """
       \(failed)<form class="stack" method="post" action="\(Routes.Purchases.check(record.id))" novalidate>\(sheets)<div class="scroll" role="region" aria-labelledby="cap" tabindex="0"><table><caption id="cap">\(w("purchases.columns"))</caption>
       <thead><tr><th scope="col">\(w("purchases.heading"))</th><th scope="col">\(w("purchases.meaning"))</th><th scope="col">\(w("purchases.examples"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\(reading)
       <p class="hint">\(w("purchases.columns_hint"))</p><input type="hidden" name="version" value="\(record.version)"><div class="form-end"><button class="primary">\(w("purchases.check"))</button></div></form>
