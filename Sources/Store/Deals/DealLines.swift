@@ -16,10 +16,11 @@ extension Transaction {
   package func changeLine(_ line: LineID, of id: DealID, to draft: DealLineDraft, expecting version: Int?) throws {
     let deal = try changeable(id, version)
     guard let old = try lines(of: id).first(where: { $0.id == line }) else { throw Refusal.notFound }
-    _ = try offeringCosts([draft], deal)
-    let amounts = try draft.amounts()
-    var cost: SQL = ""
-    if actor.may(.viewMargins) { cost = ", unit_cost_minor = \(draft.unitCost)" }
+    let priced = costed(draft, try offeringCosts([draft], deal))
+    let amounts = try priced.amounts()
+    // Who does not see the cost leaves it, unless the line is about something else now.
+    let isPriced = actor.may(.viewMargins) || draft.offeringID != old.draft.offeringID
+    let cost: SQL = isPriced ? ", unit_cost_minor = \(priced.unitCost)" : ""
     try connection.run("""
       UPDATE deal_line SET offering_id = \(draft.offeringID), text = \(draft.text), quantity_milli = \(draft.quantity),
         unit = \(draft.unit), unit_price_minor = \(draft.unitPrice), discount_bp = \(draft.discount),

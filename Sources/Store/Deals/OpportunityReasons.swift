@@ -35,11 +35,15 @@ extension Transaction {
       ["name": old.clientName, "colleague": try accountName(account) ?? ""], returnTo: returnTo)
   }
 
-  fileprivate func give(_ old: Opportunity, to account: AccountID) throws {
-    try connection.run("UPDATE opportunity SET to_id = \(account), version = version + 1 WHERE id = \(old.id)")
-    try connection.run("""
-      UPDATE reason SET account_id = \(account), passed_to = NULL WHERE kind = \(ReasonKind.opportunity) AND subject_id = \(old.id)
+  /// Answered or passed on by another since it was read, it stays as it is.
+  func give(_ old: Opportunity, to account: AccountID) throws {
+    let changed = try connection.run("""
+      UPDATE opportunity SET to_id = \(account), version = version + 1
+      WHERE id = \(old.id) AND version = \(old.version) AND state = 'waiting'
       """)
+    guard changed == 1 else { throw Refusal.conflict(currentVersion: old.version + 1) }
+    try connection.run(
+      "UPDATE reason SET account_id = \(account) WHERE kind = \(ReasonKind.opportunity) AND subject_id = \(old.id)")
     audit(.changed, .opportunity, old.id.rawValue, detail: "passed")
   }
 }
@@ -53,12 +57,14 @@ enum OpportunityUndo {
     let to: AccountID
   }
 
-  /// Refused once it was answered or passed on.
+  /// Refused once it was answered or passed on, or whoever had it sells no more.
   static let kinds: [String: Undoing.TakeBack] = [
     passed: { tx, payload in
       let passed = try JSON.value(payload, as: Passed.self)
       let old = try tx.answerable(passed.opportunity)
-      guard old.to == passed.to else { throw Refusal.conflict(currentVersion: old.version) }
+      guard old.to == passed.to, try tx.sellers(for: old.clientID).contains(where: { $0.id == passed.from }) else {
+        throw Refusal.conflict(currentVersion: old.version)
+      }
       try tx.give(old, to: passed.from)
     }
   ]

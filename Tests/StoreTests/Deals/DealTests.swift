@@ -63,6 +63,37 @@ struct DealTests {
     }
   }
 
+  /// What a line's offering costs us is taken from the price list where nobody says otherwise; who does not see it leaves it.
+  @Test(arguments: Engine.all) func aChangedLineCostsWhatIsListed(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm()
+      let id = try await base.write { try $0.createDeal(.sample, client: firm) }
+      func offering(_ name: String, cost: Int64) async throws -> OfferingID {
+        try await base.write {
+          try $0.createOffering(OfferingDraft(name: name, prices: [OfferingPrice(currency: .eur, price: 9 * cost, cost: cost)]))
+        }
+      }
+      let interview = try await offering("Interview", cost: 2000), report = try await offering("Report", cost: 90_000)
+      let line = try await base.write {
+        try $0.addLine(DealLineDraft(offeringID: interview, text: "Interview", unitPrice: 1, unitCost: 1800), to: id, expecting: nil)
+      }
+      let maria = base.maria
+      let seller = Actor(
+        id: maria.id, name: maria.name, role: maria.role, scope: .all, teamID: maria.teamID, language: maria.language, zone: maria.zone)
+      #expect(!seller.may(.viewMargins))
+      let changes: [(actor: Actor, offering: OfferingID?, cost: Int64?, kept: Int64?)] = [
+        (seller, interview, nil, 1800), (seller, interview, 7, 1800), (seller, report, 7, 90_000), (base.owner, interview, nil, 2000),
+        (base.owner, interview, 1500, 1500), (base.owner, nil, nil, nil), (base.owner, nil, 40, 40), (seller, interview, nil, 2000),
+      ]
+      for (index, (actor, offering, cost, kept)) in changes.enumerated() {
+        let draft = DealLineDraft(offeringID: offering, text: "Line \(index)", unitPrice: 1, unitCost: cost)
+        try await base.write(as: actor) { try $0.changeLine(line, of: id, to: draft, expecting: nil) }
+        let found = try await base.read { try $0.lines(of: id).first?.draft }
+        #expect(found?.text == draft.text && found?.unitCost == kept, "\(index)")
+      }
+    }
+  }
+
   @Test(arguments: Engine.all) func isLostWithAReasonAndReopened(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let firm = try await base.firm()
@@ -130,48 +161,6 @@ struct DealTests {
         #expect(refused?.messages.map(\.field) == [field])
       }
       #expect(try await base.read { try $0.deals(of: firm).count } == 1)
-    }
-  }
-
-  @Test(arguments: Engine.all) func anOpportunityComesBackToWhoeverNoticedIt(engine: Engine) async throws {
-    try await withTestBase(engine) { base in
-      let firm = try await base.firm()
-      let id = try await base.write { try $0.noticeOpportunity(OpportunityDraft(text: "Opens in Varna", to: $0.actor.id), at: firm) }
-      #expect(try await base.read { try $0.opportunitiesWaiting().map(\.id) } == [id])
-      let deal = try await base.write { try $0.takeOpportunity(id, as: .sample) }
-      #expect(try await base.read { try $0.opportunity(id).state } == .taken)
-      let won = try await base.stage(.won)
-      try await base.write { try $0.moveDeal(deal, to: won, expecting: nil) }
-      let fate = try await base.read { try $0.opportunity(id) }
-      #expect(fate.state == .won && fate.dealID == deal)
-      await #expect(throws: Refusal.conflict(currentVersion: fate.version)) {
-        try await base.write { try $0.declineOpportunity(id, because: "late") }
-      }
-    }
-  }
-
-  /// Handed on from the page of today: whoever gets it answers it, and it can be taken back until then.
-  @Test(arguments: Engine.all) func anOpportunityIsPassedOn(engine: Engine) async throws {
-    try await withTestBase(engine) { base in
-      let firm = try await base.firm()
-      let id = try await base.write { try $0.noticeOpportunity(OpportunityDraft(text: "A shop in Varna", to: base.owner.id), at: firm) }
-      let key = ReasonKey(.opportunity, id.rawValue)
-      let closed = base.maria
-      try await base.write { _ = try $0.closeAccount(closed.id, version: 1) }
-      await #expect(throws: InvalidForm.self) { _ = try await base.write { try $0.pass(key, .matter, to: closed.id, returnTo: "/") } }
-      let seller = base.ivan.id
-      try await base.write { try $0.connection.run("UPDATE account SET scope = 'all' WHERE id = \(seller)") }
-      func bearers() async throws -> [AccountID] {
-        try await base.read { try $0.connection.values("SELECT to_id FROM opportunity UNION ALL SELECT account_id FROM reason WHERE kind = 'opportunity'") }
-      }
-      let undo = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
-      #expect(try await bearers() == [seller, seller])
-      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
-      #expect(try await bearers() == [base.owner.id, base.owner.id])
-      let again = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
-      try await base.write { try $0.declineOpportunity(id, because: "No") }
-      await #expect(throws: Refusal.self) { _ = try await base.store.undo(again, as: base.owner, at: base.now) }
-      #expect(try await base.read { try Consistency.check($0.connection).filter { $0.problem != nil }.map(\.name) } == [])
     }
   }
 }
