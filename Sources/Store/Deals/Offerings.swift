@@ -80,6 +80,8 @@ extension Transaction {
     try require(.manageDeals)
     try requireFreeCode(draft.code, except: id)
     let old = try offering(id)
+    // What stays as it was is no change, and nothing to tell of.
+    if draft == old.draft, version == old.version { return }
     let changed = try connection.run("""
       UPDATE offering SET code = \(draft.code), name = \(draft.name), name_key = \(Fold.search(draft.name)), note = \(draft.note),
         unit = \(draft.unit), version = version + 1 WHERE id = \(id) AND version = \(version)

@@ -103,6 +103,11 @@ import Testing
         #expect(answer.status == 200 && answer.text.contains(outcome) && answer.text.contains("refused"))
       }
       #expect(try await site.get("/clients/\(client)/purchases", as: .maria).text.contains("Tea"))
+      // Blanks around a number or a product are no part of it.
+      let blanks = items.replacing("\"R-1\"", with: "\" R-1 \"").replacing("\"Tea\"", with: "\"Tea \"")
+      let answer = try await site.send(
+        .post, "/api/v1/purchases/bulk", as: .maria, [.contentType: "application/json", .secFetchSite: "same-origin"], body: Array(blanks.utf8))
+      #expect(answer.status == 200 && answer.text.contains("unchanged"))
     }
   }
 
@@ -163,6 +168,16 @@ import Testing
       #expect(try await send(.patch, "/offerings/1", #"{"name":" "}"#, version: offering.version).status == 422)
       #expect(try await !send(.get, "/offerings", "").text.contains("Long interview"))
       #expect(try await send(.get, "/offerings?archived=true", "").text.contains("Long interview"))
+      // Offered again and nothing else: nothing else is written or told.
+      let changes = { @Sendable (reader: Reader) in
+        try reader.connection.required("SELECT count(*) FROM audit WHERE entity = 'offering' AND action = 'changed'", as: Int.self)
+      }
+      let before = try await site.read(changes)
+      #expect(try await send(.patch, "/offerings/1", #"{"archived":false}"#, version: 1).status == 412)
+      #expect(try await send(.patch, "/offerings/1", #"{"archived":false}"#, version: offering.version).status == 200)
+      let again = try await site.read { try $0.offering(OfferingID(1)) }
+      #expect(!again.isArchived && again.version == offering.version + 1 && again.draft == offering.draft)
+      #expect(try await site.read(changes) == before && before > 0)
     }
   }
 
@@ -182,6 +197,12 @@ import Testing
         cursor = page.firstMatch(of: /"next":"([^"]+)"/).map { "&cursor=\($0.1)" } ?? ""
       }
       #expect(seen == [5, 4, 3, 2, 1])
+      // At the exact end nothing is promised beyond it.
+      for (limit, isEnd) in [(4, false), (5, true), (6, true)] {
+        let page = try await site.get("/api/v1/clients/\(client)/purchases?limit=\(limit)", as: .maria).text
+        #expect(page.contains("\"next\":null") == isEnd, "\(limit)")
+        #expect(page.matches(of: /"amount":/).count == min(limit, 5))
+      }
       #expect(try await site.get("/api/v1/clients/\(client)/purchases?cursor=x", as: .maria).status == 422)
     }
   }

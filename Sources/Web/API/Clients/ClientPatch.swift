@@ -42,7 +42,7 @@ struct ClientPatch {
   }
 
   private mutating func read(_ name: String, _ value: JSONValue) {
-    let text = value.text.map { String($0.trimmingBlanks) }.flatMap { $0.isEmpty ? nil : $0 }
+    let text = value.filled
     switch name {
     case "name": draft.name = text ?? ""
     case "givenName": draft.givenName = text
@@ -98,7 +98,7 @@ struct ClientPatch {
 
   private mutating func readProfile(_ values: JSONObject) {
     for (name, value) in values.members {
-      let text = value.text.map { String($0.trimmingBlanks) }.flatMap { $0.isEmpty ? nil : $0 }
+      let text = value.filled
       switch name {
       case "gender": draft.profile.gender = text.flatMap(Domain.Profile.Gender.init(rawValue:))
       case "maritalStatus": draft.profile.maritalStatus = text.flatMap(Domain.Profile.MaritalStatus.init(rawValue:))

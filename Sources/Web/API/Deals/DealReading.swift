@@ -6,7 +6,7 @@ extension DealAPI {
     var draft = old
     if let name = body["name"]?.text { draft.name = String(name.trimmingBlanks) }
     if draft.name.isEmpty { throw InvalidForm([FieldMessage(field: "name", key: "field.required")]) }
-    if let value = body["number"] { draft.number = value.text.map { String($0.trimmingBlanks) }.flatMap { $0.isEmpty ? nil : $0 } }
+    if let value = body["number"] { draft.number = value.filled }
     if let value = body["ownerId"] { draft.ownerID = value.integer.map { AccountID($0) } }
     if let text = body["currency"]?.text {
       guard let currency = Currency(text) else { throw InvalidForm([FieldMessage(field: "currency", key: "deals.error.currency_unknown")]) }

@@ -100,7 +100,7 @@ enum OfferingAPI {
     var draft = old
     if let name = body["name"]?.text { draft.name = String(name.trimmingBlanks) }
     if draft.name.isEmpty { throw InvalidForm([FieldMessage(field: "name", key: "field.required")]) }
-    if let code = body["code"] { draft.code = code.text.map { String($0.trimmingBlanks) }.flatMap { $0.isEmpty ? nil : $0 } }
+    if let code = body["code"] { draft.code = code.filled }
     if let unit = body["unit"]?.text { draft.unit = unit }
     if let note = body["note"]?.text { draft.note = note }
     if let prices = body["prices"]?.array { draft.prices = try self.prices(prices) }

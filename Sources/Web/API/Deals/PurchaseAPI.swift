@@ -44,12 +44,12 @@ enum PurchaseAPI {
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.purchases) { reader, request, client in
       let limit = request.number("limit", default: 50)
-      let found = try reader.purchases(of: client, before: try request.cursor { PurchasePlace($0) }, limit: limit)
-      let next = found.count == limit ? found.last.map { PurchasePlace($0).description } : nil
+      let found = try reader.purchases(of: client, before: try request.cursor { PurchasePlace($0) }, limit: limit + 1)
+      let next = found.count > limit ? found.prefix(limit).last.map { PurchasePlace($0).description } : nil
       return APIAnswer { w in
         w.object { w in
           w.name("purchases")
-          w.array(found) { $0.purchase($1) }
+          w.array(found.prefix(limit)) { $0.purchase($1) }
           w.field("next", next)
         }
       }
@@ -122,10 +122,10 @@ enum PurchaseAPI {
     }
     let lines = (item["lines"]?.array ?? []).compactMap(\.object).map { line in
       PurchaseLineDraft(
-        product: line["product"]?.text ?? "", quantityMilli: line["quantityMilli"]?.integer ?? 1000, amount: line["amount"]?.integer)
+        product: line["product"]?.filled ?? "", quantityMilli: line["quantityMilli"]?.integer ?? 1000, amount: line["amount"]?.integer)
     }
     return PurchaseDraft(
-      boughtOn: day, amount: Money(minor: item["amount"]?.integer ?? 0, currency: currency), number: item["number"]?.text,
+      boughtOn: day, amount: Money(minor: item["amount"]?.integer ?? 0, currency: currency), number: item["number"]?.filled,
       note: item["note"]?.text ?? "", lines: lines)
   }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// A JSON text as read: numbers keep whether they are whole, objects the order of their members. Nothing is decoded into
 /// types by the input's own choice (RFC 8259).
 enum JSONValue: Hashable, Sendable {
@@ -38,6 +40,11 @@ extension JSONValue {
   var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
   var array: [JSONValue]? { if case .array(let array) = self { array } else { nil } }
   var text: String? { if case .text(let text) = self { text } else { nil } }
+  /// Text without blanks around it; nil where nothing is left.
+  var filled: String? {
+    guard let trimmed = text?.trimmingBlanks, !trimmed.isEmpty else { return nil }
+    return String(trimmed)
+  }
   var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
   var isNull: Bool { self == .null }
   /// Whole numbers within 64 bits, however they are written: JSON does not tell 1 from 1.0.
