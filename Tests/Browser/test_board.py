@@ -70,9 +70,21 @@ def test_a_card_is_dragged(open_page):
     expect(page.locator(".column.over, .deal.dragged")).to_have_count(0)
     expect(card_in(page, before, name)).to_be_visible()
 
+    # Until the server has answered it is not taken again.
+    sent = []
+    page.route("**/stage", lambda route: sent.append(route))
     take(page, card)
     move(page, goal.locator("header"))
     page.mouse.up()
+    moved = card_in(page, mark, name)
+    expect(moved).to_have_attribute("aria-busy", "true")
+    take(page, moved)
+    move(page, page.locator(f".column[data-stage='{before}'] header"))
+    expect(page.locator(".column.over, .deal.dragged")).to_have_count(0)
+    page.mouse.up()
+    assert len(sent) == 1
+    sent[0].continue_()
+    page.unroute("**/stage")
     undo = page.locator(".toasts form button").first
     expect(undo).to_be_visible()
     expect(card_in(page, mark, name)).to_be_visible()
@@ -85,8 +97,12 @@ def test_a_card_is_dragged(open_page):
     card.locator("[name=version]").evaluate_all("fields => fields.forEach(field => { field.value = 999 })")
     take(page, card)
     move(page, goal.locator("header"))
-    page.mouse.up()
-    expect(page.locator(".toasts .toast p")).to_have_text(re.compile(r"\w+ \w+"))
+    with page.expect_response(lambda response: response.status == 412) as refused:
+        page.mouse.up()
+    toast = page.locator(".toasts .toast p")
+    expect(toast).to_have_text(re.compile(r"\w+ \w+"))
+    assert toast.inner_text() in refused.value.text()
+    assert toast.inner_text() != page.locator("#app").get_attribute("data-word-failed")
     expect(card_in(page, before, name).locator("[data-open]")).to_be_focused()
 
 

@@ -223,7 +223,7 @@ extension Teller {
     let count = Int64(max(sample, 100)), each = max(1, list * 6 / 10 / count)
     guard let quantity = Quantity(milli: count * 1000) else { return [] }
     let rest = list - each * count
-    // What was agreed before there was a price list stands in words alone.
+    // One project in four has lines in words alone.
     let isListed = list / 10_000 % 4 != 0
     return [
       DealLineDraft(

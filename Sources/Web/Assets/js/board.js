@@ -25,6 +25,8 @@ export default app => {
   document.addEventListener('dragstart', event => {
     const node = event.target.closest?.('[data-stage] [data-row][draggable="true"]');
     if (!node || node !== event.target) return;
+    // On its way already: where it stands is not settled yet.
+    if (node.ariaBusy === 'true') return event.preventDefault();
     card = node;
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', card.querySelector('[data-open]').textContent);
