@@ -95,7 +95,7 @@ extension Session {
   }
 
   var zone: Zone { Zone(actor.zone) ?? .utc }
-  var today: CalendarDate { zone.date(now) }
+  package var today: CalendarDate { zone.date(now) }
 
   /// The first day of the relationship: kept since, spoken with, or worked for.
   private func since(_ subject: DossierSubject, _ projects: [CalendarDate]) throws -> CalendarDate? {

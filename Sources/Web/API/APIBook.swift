@@ -70,9 +70,11 @@ struct APIBook {
   ) async throws -> Response {
     let request = try await APIRequest(call, operation)
     guard let key = request.idempotencyKey else {
-      return try await call.write { try body($0, request) }.response(to: call)
+      return try await call.write { tx in try operation.named { try body(tx, request) } }.response(to: call)
     }
-    let outcome = try await call.write { tx in try tx.once(key, request: request.hash) { try body(tx, request).kept } }
+    let outcome = try await call.write { tx in
+      try tx.once(key, request: request.hash) { try operation.named { try body(tx, request).kept } }
+    }
     switch outcome {
     case .done(let answer): return APIAnswer(answer).response(to: call)
     case .replayed(let answer): return APIAnswer(answer).response(to: call, isReplay: true)

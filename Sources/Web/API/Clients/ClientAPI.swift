@@ -10,7 +10,8 @@ extension Routes.API {
   static let createClient = APIRoute<Void>(.post, "/clients", .editClients, APIOperation(
     id: "createClient", group: .clients, summary: "Make a client",
     query: [APIParameter("on_duplicate", .choice(["make", "refuse"]), "`refuse`: 409 when a client in sight has the e-mail or phone already.")],
-    body: .json(ClientSchema.input), answer: .made(ClientSchema.client), traits: [.repeatable, .unique]))
+    body: .json(ClientSchema.input), answer: .made(ClientSchema.client), traits: [.repeatable, .unique],
+    fields: ["email": "emails", "phone": "phones"]))
   static let client = APIRoute<ClientID>(.get, "/clients/:id", .viewClients, APIOperation(
     id: "readClient", group: .clients, summary: "A client, or someone at a client", answer: .found(ClientSchema.client)))
   static let changeClient = APIRoute<ClientID>(.patch, "/clients/:id", .editClients, APIOperation(

@@ -8,13 +8,14 @@ extension Routes.API {
     answer: .found(.shape("Deals", .must("deals", .list(of: DealAPI.deal, max: 200)), .must("next", Schema.text(max: 2000).orNull)))))
   static let addDeal = APIRoute<ClientID>(.post, "/clients/:id/deals", .editDeals, APIOperation(
     id: "addDeal", group: .deals, summary: "Begin a project with a client", body: .json(DealAPI.input), answer: .made(DealAPI.deal),
-    traits: [.repeatable, .unique]))
+    traits: [.repeatable, .unique], fields: DealAPI.fields))
   static let deal = APIRoute<DealID>(.get, "/deals/:id", .viewDeals, APIOperation(
     id: "readDeal", group: .deals, summary: "A project with its lines",
     details: "`unitCost` of a line is null for those who may not see margins (scope `margins:read`).", answer: .found(DealAPI.deal)))
   static let changeDeal = APIRoute<DealID>(.patch, "/deals/:id", .editDeals, APIOperation(
     id: "changeDeal", group: .deals, summary: "Change a project by a merge patch", details: "`lines` take the place of all lines.",
-    body: .mergePatch(DealAPI.patch), answer: .changed(DealAPI.deal), traits: [.versioned, .repeatable, .unique]))
+    body: .mergePatch(DealAPI.patch), answer: .changed(DealAPI.deal), traits: [.versioned, .repeatable, .unique],
+    fields: DealAPI.fields))
   static let moveDeal = APIRoute<DealID>(.post, "/deals/:id/stage", .editDeals, APIOperation(
     id: "moveDeal", group: .deals, summary: "Move a project to another stage", details: "A stage for lost ones asks for `reasonId`.",
     body: .json(.shape("StageMove", .must("stageId", .id), .may("reasonId", .id), .may("words", .text(max: 1000)))),
@@ -24,6 +25,8 @@ extension Routes.API {
 /// Projects for other programs. Amounts are whole numbers of the currency's smallest unit, discounts hundredths of a per cent,
 /// quantities thousandths.
 enum DealAPI {
+  static let fields = ["price": "lines.unitPrice"]
+
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.deals, list)
     api.change(Routes.API.addDeal) { tx, request, client in

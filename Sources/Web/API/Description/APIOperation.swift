@@ -24,6 +24,8 @@ struct APIOperation: Sendable {
   var body: APIBody?
   var answer: APIShape
   var traits: Set<Trait> = []
+  /// The API's names of fields by those of the pages, by which the store names a mistake; only where `APIName` makes another of one.
+  var fields: [String: String] = [:]
 }
 
 struct APIParameter: Sendable {

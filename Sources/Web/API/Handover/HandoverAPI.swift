@@ -9,7 +9,8 @@ extension Routes.API {
       A plan is carried out by a job, in one transaction; read it to see when it is done. With `leaves` the account is closed, which needs \
       the right to manage accounts: a token does not have it.
       """,
-    body: .json(HandoverAPI.input), answer: .made(HandoverAPI.handover), traits: [.repeatable]))
+    body: .json(HandoverAPI.input), answer: .made(HandoverAPI.handover), traits: [.repeatable],
+    fields: ["from": "fromId", "takers": "plan.takerIds", "trait": "plan.splitBy"]))
   static let handover = APIRoute<HandoverID>(.get, "/handovers/:id", .handOver, APIOperation(
     id: "readHandover", group: .handover, summary: "A handover: how far it is, what passed on", answer: .found(HandoverAPI.handover)))
   static let undoHandover = APIRoute<HandoverID>(.post, "/handovers/:id/undo", .handOver, APIOperation(
@@ -25,7 +26,6 @@ extension Routes.API {
 }
 
 enum HandoverAPI {
-  private static let names = ["from": "fromId", "takers": "plan.takerIds", "trait": "plan.splitBy"]
   private static let rule = Schema.shape("SplitRule", .must("value", .text(1...60), "`bg`, `PL`, or the id of a tag or relationship type."), .must("toId", .id))
   private static let plan = Schema.shape("HandoverPlan",
     .must("method", .choice(HandoverPlan.Method.self)),
@@ -66,14 +66,12 @@ enum HandoverAPI {
   @Sendable private static func start(_ tx: Transaction, _ request: APIRequest) throws -> APIAnswer {
     let from = AccountID(rawValue: request.body["fromId"]?.integer ?? 0)
     let reason = (request.body["reason"]?.text).flatMap(HandoverReason.init) ?? .changes
-    return try InvalidForm.named(names) {
-      let id = try tx.beginHandover(from: from, reason: reason, note: request.body["note"]?.text ?? "")
-      try tx.changeHandover(id, plan: plan(request.body["plan"]?.object ?? JSONObject()), expecting: 1)
-      let draft = try tx.handover(id)
-      // The caller has seen no preview: what is so now is what is done, unless it changes before the job begins.
-      _ = try tx.startHandover(id, seen: tx.preview(draft).fingerprint, expecting: draft.version)
-      return answer(try tx.handover(id), status: 201)
-    }
+    let id = try tx.beginHandover(from: from, reason: reason, note: request.body["note"]?.text ?? "")
+    try tx.changeHandover(id, plan: plan(request.body["plan"]?.object ?? JSONObject()), expecting: 1)
+    let draft = try tx.handover(id)
+    // The caller has seen no preview: what is so now is what is done, unless it changes before the job begins.
+    _ = try tx.startHandover(id, seen: tx.preview(draft).fingerprint, expecting: draft.version)
+    return answer(try tx.handover(id), status: 201)
   }
 
   private static func plan(_ body: JSONObject) -> HandoverPlan {

@@ -9,7 +9,8 @@ extension Routes.API {
       Whoever decided so far does so no more, and somebody new does: one who is here, a new person, or, without both, nobody knows yet who. \
       Today then proposes to introduce ourselves. The answer is the company's people as they are now.
       """,
-    body: .json(ManagerAPI.input), answer: .changed(PeopleAPI.ties), traits: [.repeatable, .unique]))
+    body: .json(ManagerAPI.input), answer: .changed(PeopleAPI.ties), traits: [.repeatable, .unique],
+    fields: ["successor": "personId", "company_name": "followTo.companyId"]))
 }
 
 /// The client's manager changed, by program.
@@ -22,7 +23,6 @@ enum ManagerAPI {
     .may("personId", .id, "Who decides now, of those who are here; else `person`."), .may("person", ClientSchema.person),
     .may("followTo", place, "Where the one who decided so far works now."),
   ]))
-  private static let names = ["successor": "personId", "company_name": "followTo.companyId"]
 
   static func register(_ api: inout APIBook) {
     api.change(Routes.API.changeManager) { tx, request, id in
@@ -32,7 +32,7 @@ enum ManagerAPI {
       let change = ManagerSuccession(
         old: old?.tie.id, lastDay: try lastDay(request.body, tx), successor: try successor(request.body, tx), role: text(request.body["role"]),
         destination: try destination(request.body["followTo"]?.object))
-      try InvalidForm.named(names) { _ = try tx.changeManager(of: id, change, returnTo: Routes.Clients.page(id)) }
+      _ = try tx.changeManager(of: id, change, returnTo: Routes.Clients.page(id))
       return try PeopleAPI.answer(tx, of: id)
     }
   }

@@ -11,7 +11,7 @@ extension Routes.API {
     answer: .found(PromiseAPI.page)))
   static let makePromise = APIRoute<ClientID>(.post, "/clients/:id/promises", .editPromises, APIOperation(
     id: "makePromise", group: .promises, summary: "Make a promise, ours or the client's", body: .json(PromiseAPI.input),
-    answer: .made(PromiseAPI.promise), traits: [.repeatable]))
+    answer: .made(PromiseAPI.promise), traits: [.repeatable], fields: ["due": "dueDate"]))
   static let promise = APIRoute<PromiseID>(.get, "/promises/:id", .viewPromises, APIOperation(
     id: "readPromise", group: .promises, summary: "A promise", answer: .found(PromiseAPI.promise)))
   static let changePromise = APIRoute<PromiseID>(.patch, "/promises/:id", .editPromises, APIOperation(
@@ -20,14 +20,15 @@ extension Routes.API {
     traits: [.versioned, .repeatable]))
   static let keepPromise = APIRoute<PromiseID>(.post, "/promises/:id/keeping", .editPromises, APIOperation(
     id: "keepPromise", group: .promises, summary: "It is kept", details: "409 where it is settled already.",
-    body: .json(PromiseAPI.keeping, isOptional: true), answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique]))
+    body: .json(PromiseAPI.keeping, isOptional: true), answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique],
+    fields: ["kept_on": "keptAt"]))
   static let breakPromise = APIRoute<PromiseID>(.post, "/promises/:id/breaking", .editPromises, APIOperation(
     id: "breakPromise", group: .promises, summary: "It is not kept and will not be", body: .json(PromiseAPI.reason, isOptional: true),
     answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique]))
   static let renegotiatePromise = APIRoute<PromiseID>(.post, "/promises/:id/renegotiation", .editPromises, APIOperation(
     id: "renegotiatePromise", group: .promises, summary: "Another date is agreed",
     details: "Agreed before the old date has passed, the new one counts for the share kept on time.", body: .json(PromiseAPI.renegotiation),
-    answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique]))
+    answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique], fields: ["due": "dueDate"]))
   static let withdrawPromise = APIRoute<PromiseID>(.post, "/promises/:id/withdrawal", .editPromises, APIOperation(
     id: "withdrawPromise", group: .promises, summary: "Whoever it was given to no longer wants it",
     body: .json(PromiseAPI.reason, isOptional: true), answer: .changed(PromiseAPI.promise), traits: [.repeatable, .unique]))
@@ -41,8 +42,6 @@ extension Routes.API {
 }
 
 enum PromiseAPI {
-  private static let names = ["due": "dueDate", "kept_on": "keptAt", "person": "personId", "owner": "ownerId"]
-
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.promises) { reader, request in try list(reader, request, client: request["client"].flatMap { ClientID($0) }) }
     api.get(Routes.API.clientPromises) { reader, request, client in
@@ -54,9 +53,7 @@ enum PromiseAPI {
       let body = request.body
       let entry = body["entryId"]?.integer.map(HistoryID.init(rawValue:))
       let terms = try terms(body, over: PromiseTerms(what: "", ownerID: tx.actor.id)), due = try due(body, tx)
-      let id = try InvalidForm.named(names) {
-        try tx.makePromise(terms, due: due, to: client, saidAt: try entry.map { try tx.entry($0).occurredAt }, in: entry)
-      }
+      let id = try tx.makePromise(terms, due: due, to: client, saidAt: try entry.map { try tx.entry($0).occurredAt }, in: entry)
       return try answer(tx, id, status: 201)
     }
     api.get(Routes.API.promise) { reader, request, id in
@@ -67,7 +64,7 @@ enum PromiseAPI {
       let old = try tx.promise(id)
       let version = try request.expected(old.version)
       let terms = try terms(request.body, over: old.value.terms)
-      try InvalidForm.named(names) { try tx.changePromise(id, to: terms, version: version) }
+      try tx.changePromise(id, to: terms, version: version)
       return try answer(tx, id)
     }
     registerSteps(&api)
@@ -76,7 +73,7 @@ enum PromiseAPI {
 
   private static func registerSteps(_ api: inout APIBook) {
     api.change(Routes.API.keepPromise) { tx, request, id in
-      try InvalidForm.named(names) { try tx.keepPromise(id, at: request.body["keptAt"]?.text.flatMap { Instant(iso: $0) }) }
+      try tx.keepPromise(id, at: request.body["keptAt"]?.text.flatMap { Instant(iso: $0) })
       return try answer(tx, id)
     }
     api.change(Routes.API.breakPromise) { tx, request, id in
@@ -89,8 +86,7 @@ enum PromiseAPI {
     }
     api.change(Routes.API.renegotiatePromise) { tx, request, id in
       _ = try tx.promise(id)
-      let due = try due(request.body, tx)
-      try InvalidForm.named(names) { try tx.renegotiatePromise(id, to: due, because: reason(request.body)) }
+      try tx.renegotiatePromise(id, to: try due(request.body, tx), because: reason(request.body))
       return try answer(tx, id)
     }
     api.change(Routes.API.reopenPromise) { tx, _, id in
@@ -144,7 +140,7 @@ enum PromiseAPI {
   }
 
   private static func share(_ reader: Reader, _ request: APIRequest) throws -> APIAnswer {
-    let today = (Zone(reader.actor.zone) ?? .utc).date(reader.now)
+    let today = reader.today
     let first = request["from"].flatMap { CalendarDate($0) } ?? today.adding(months: -12)
     let last = request["until"].flatMap { CalendarDate($0) } ?? today
     guard first <= last else { throw InvalidForm([FieldMessage(field: "until", key: "field.unknown")]) }

@@ -9,12 +9,13 @@ extension Routes.API {
   static let addTask = APIRoute<Void>(.post, "/tasks", .editTasks, APIOperation(
     id: "addTask", group: .tasks, summary: "Write down a task",
     details: "With a rule, the task is due on the first day that the rule names on or after `dueDate` (today without one).",
-    body: .json(TaskSchema.input), answer: .made(TaskSchema.task), traits: [.repeatable]))
+    body: .json(TaskSchema.input), answer: .made(TaskSchema.task), traits: [.repeatable], fields: TaskAPI.fields))
   static let task = APIRoute<TaskID>(.get, "/tasks/:id", .viewTasks, APIOperation(
     id: "readTask", group: .tasks, summary: "A task with its checklist", answer: .found(TaskSchema.task)))
   static let changeTask = APIRoute<TaskID>(.patch, "/tasks/:id", .editTasks, APIOperation(
     id: "changeTask", group: .tasks, summary: "Change a task by a merge patch", details: "Another `ownerId` hands it over.",
-    body: .mergePatch(TaskSchema.patch), answer: .changed(TaskSchema.task), traits: [.versioned, .repeatable]))
+    body: .mergePatch(TaskSchema.patch), answer: .changed(TaskSchema.task), traits: [.versioned, .repeatable],
+    fields: TaskAPI.fields))
   static let deleteTask = APIRoute<TaskID>(.delete, "/tasks/:id", .editTasks, APIOperation(
     id: "deleteTask", group: .tasks, summary: "Delete a task", answer: .nothing, traits: [.repeatable]))
   static let finishTask = APIRoute<TaskID>(.post, "/tasks/:id/done", .editTasks, APIOperation(
@@ -25,13 +26,13 @@ extension Routes.API {
 }
 
 enum TaskAPI {
-  private static let names = ["client_name": "clientId", "owner": "ownerId", "repeat": "rule"]
+  static let fields = ["client_name": "clientId", "repeat": "rule"]
 
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.tasks, list)
     api.change(Routes.API.addTask) { tx, request in
       let draft = try draft(request.body, over: TaskDraft(title: "", ownerID: tx.actor.id), tx)
-      return try answer(tx, try InvalidForm.named(names) { try tx.addTask(draft) }, status: 201)
+      return try answer(tx, try tx.addTask(draft), status: 201)
     }
     api.get(Routes.API.task) { reader, request, id in
       try request.call.saw(.task, id.rawValue)
@@ -41,7 +42,7 @@ enum TaskAPI {
       let old = try tx.task(id)
       let version = try request.expected(old.version)
       let draft = try draft(request.body, over: old.draft, tx)
-      try InvalidForm.named(names) { try tx.changeTask(id, to: draft, version: version) }
+      try tx.changeTask(id, to: draft, version: version)
       return try answer(tx, id)
     }
     api.change(Routes.API.deleteTask) { tx, _, id in
