@@ -71,6 +71,9 @@ extension Transaction {
       return
     case .known(let known): person = known
     }
+    guard try isSomeone(person, for: company) else {
+      throw InvalidForm([FieldMessage(field: "successor", key: "handover.error.person")])
+    }
     guard person != old?.person else { throw InvalidForm([FieldMessage(field: "successor", key: "handover.error.same_person")]) }
     if let there = try currentTie(of: person, at: company) {
       var raised = there.tie
@@ -90,7 +93,7 @@ extension Transaction {
     switch change.destination {
     case .none: return
     case .known(let known, let there):
-      guard try storedClients([known])[known]?.draft.kind == .company else {
+      guard let firm = try storedClients([known])[known], firm.draft.kind == .company, firm.deletedAt == nil else {
         throw InvalidForm([FieldMessage(field: "company_name", key: "handover.error.company")])
       }
       (place, role) = (known, there)
@@ -100,7 +103,20 @@ extension Transaction {
       role = there
     }
     guard place != undo.company else { throw InvalidForm([FieldMessage(field: "company_name", key: "handover.error.same_company")]) }
+    // Said of the company here: the one who is there already is no field of this form.
+    guard try currentTie(of: person, at: place) == nil else {
+      throw InvalidForm([FieldMessage(field: "company_name", key: "clients.error.tie_twice")])
+    }
     undo.followed = try addTie(company: place, person: person, TieDraft(role: role, from: change.lastDay))
+  }
+
+  /// Whoever works at the company is known there, even where he or she is also a client out of the actor's sight.
+  private func isSomeone(_ id: PersonID, for company: ClientID) throws -> Bool {
+    try connection.exists("""
+      SELECT 1 FROM party p WHERE p.id = \(id) AND p.kind = \(PartyKind.person) AND p.deleted_at IS NULL AND p.erased_at IS NULL
+        AND (\(visible())
+          OR EXISTS (SELECT 1 FROM tie t WHERE t.person_id = p.id AND t.company_id = \(company) AND t.until_date IS NULL))
+      """)
   }
 
   func currentTie(of person: PersonID, at company: PartyID) throws -> Tie? {

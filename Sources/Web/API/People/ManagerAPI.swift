@@ -21,7 +21,7 @@ enum ManagerAPI {
   static let input = Schema.object(Shape("ManagerChange", [
     .may("lastDay", Schema.date.orNull, "Of the one who decided so far; today when absent."), .may("role", .text(max: 200), "As before when absent."),
     .may("personId", .id, "Who decides now, of those who are here; else `person`."), .may("person", ClientSchema.person),
-    .may("followTo", place, "Where the one who decided so far works now."),
+    .may("followTo", place, "Where the one who decided so far works now; refused where nobody did."),
   ]))
 
   static func register(_ api: inout APIBook) {
@@ -31,7 +31,7 @@ enum ManagerAPI {
       let old = view.ties.first { $0.tie.isCurrent && $0.tie.tie.isManager }
       let change = ManagerSuccession(
         old: old?.tie.id, lastDay: try lastDay(request.body, tx), successor: try successor(request.body, tx), role: text(request.body["role"]),
-        destination: try destination(request.body["followTo"]?.object))
+        destination: try destination(request.body["followTo"]?.object, isAnybody: old != nil))
       _ = try tx.changeManager(of: id, change, returnTo: Routes.Clients.page(id))
       return try PeopleAPI.answer(tx, of: id)
     }
@@ -40,18 +40,14 @@ enum ManagerAPI {
   private static func text(_ value: JSONValue?) -> String { String((value?.text ?? "").trimmingBlanks) }
 
   private static func lastDay(_ body: JSONObject, _ tx: Transaction) throws -> CalendarDate {
-    let today = (Zone(tx.actor.zone) ?? .utc).date(tx.now)
-    guard let day = (body["lastDay"]?.text).flatMap({ CalendarDate($0) }) else { return today }
-    guard day <= today.adding(days: ManagerSuccession.noticeDays) else { throw InvalidForm([FieldMessage(field: "lastDay", key: "clients.error.date")]) }
+    guard let day = (body["lastDay"]?.text).flatMap({ CalendarDate($0) }) else { return tx.today }
+    guard day <= tx.today.adding(days: ManagerSuccession.noticeDays) else { throw InvalidForm([FieldMessage(field: "lastDay", key: "clients.error.date")]) }
     return day
   }
 
   private static func successor(_ body: JSONObject, _ tx: Transaction) throws -> ManagerSuccession.Successor {
     switch (body["personId"]?.integer, body["person"]?.object) {
-    case (let known?, nil):
-      let id = PersonID(rawValue: known)
-      guard try tx.storedClients([id])[id]?.draft.kind == .person else { throw InvalidForm([FieldMessage(field: "personId", key: "handover.error.person")]) }
-      return .known(id)
+    case (let known?, nil): return .known(PersonID(rawValue: known))
     case (nil, let new?):
       return .new(try ClientPatch.draft(new, over: ClientDraft(kind: .person, isClient: false, name: ""), try tx.patchTerms()))
     case (nil, nil): return .unknown
@@ -59,8 +55,10 @@ enum ManagerAPI {
     }
   }
 
-  private static func destination(_ place: JSONObject?) throws -> ManagerSuccession.Destination {
+  /// - Parameter isAnybody: whether anybody decided so far, who may have gone somewhere.
+  private static func destination(_ place: JSONObject?, isAnybody: Bool) throws -> ManagerSuccession.Destination {
     guard let place else { return .none }
+    guard isAnybody else { throw InvalidForm([FieldMessage(field: "followTo", key: "api.nobody_decided")]) }
     let name = text(place["name"]), role = text(place["role"])
     switch place["companyId"]?.integer {
     case let id? where name.isEmpty: return .known(PartyID(rawValue: id), role: role)
