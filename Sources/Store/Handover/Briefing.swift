@@ -37,6 +37,8 @@ package struct BriefingLine: Sendable {
   package var text: String
   /// More of it, in the words of whoever wrote it.
   package var detail = ""
+  /// How it is known: short, and no tale of its own.
+  package var note = ""
   package var when: When?
   /// Who said, did or owes it.
   package var who: String?
@@ -96,7 +98,7 @@ extension Session {
       let kind = try row.next(FactKind.self)
       var line = BriefingLine(try row.next(), label: "facts.kind.\(kind.rawValue)")
       line.when = try row.next(PartialDate?.self).map(BriefingLine.When.day)
-      line.detail = try row.next()
+      line.note = try row.next()
       row.skip()
       line.who = try row.next()
       line.isPressing = avoid

@@ -27,7 +27,7 @@ enum BriefingHTML {
     let w = call.words
     let parts = briefing.parts.map { part -> HTML in
       let body: HTML = part.lines.isEmpty
-        ? "<p class=\"muted\">\(w("briefing.none.\(part.key)"))</p>" : "<ul>\(part.lines.map { "<li>\(line($0, in: part.key, call))</li>" as HTML })</ul>"
+        ? "<p class=\"muted\">\(w("briefing.none.\(part.key)"))</p>" : "<ul>\(part.lines.map { "<li>\(line($0, call))</li>" as HTML })</ul>"
       return section(part.key, w("briefing.part.\(part.key)"), body)
     }
     return "<div class=\"briefing\">\(contact(briefing.view, call))\(people(briefing.view, call))\(parts)</div>"
@@ -64,22 +64,20 @@ enum BriefingHTML {
     return section("people", w("briefing.part.people"), body)
   }
 
-  private static func line(_ line: BriefingLine, in part: String, _ call: Call) -> HTML {
+  private static func line(_ line: BriefingLine, _ call: Call) -> HTML {
     let w = call.words
-    let isFact = part == "avoid" || part == "likes"
     var meta: [String] = []
     if let label = line.label, line.amount == nil { meta.append(w(label)) }
     if let when = line.when { meta.append(text(when, call)) }
     if let who = line.who { meta.append(who) }
     if let price = line.price { meta.append(w.formats.money(price)) }
-    // How it is known is short and no tale of its own.
-    if isFact, !line.detail.isEmpty { meta.append(line.detail) }
+    if !line.note.isEmpty { meta.append(line.note) }
     let amount: HTML = line.amount.map { money in
       let label = line.label.map { "\(w($0)): " } ?? ""
       return "\(label)<b class=\"nowrap\">\(w.formats.money(money))</b> "
     } ?? ""
     let text: HTML = line.isPressing ? "<b>\(line.text)</b>" : "\(line.text)"
-    let detail: HTML = line.detail.isEmpty || isFact ? "" : "<p>\(told(line.detail))</p>"
+    let detail: HTML = line.detail.isEmpty ? "" : "<p>\(told(line.detail))</p>"
     return "\(amount)\(text)<small> \(meta.joined(separator: " · "))</small>\(detail)"
   }
 

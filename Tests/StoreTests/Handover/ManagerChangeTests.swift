@@ -137,7 +137,7 @@ struct ManagerChangeTests {
       let it = try await setting(base)
       try await base.write { tx in
         try tx.addFact(FactDraft(kind: .avoid, text: "Never on Mondays"), to: it.firm)
-        try tx.addFact(FactDraft(kind: .preference, text: "Green tea"), to: it.boss)
+        try tx.addFact(FactDraft(kind: .preference, text: "Green tea", source: "Said on the phone"), to: it.boss)
         try tx.addFact(FactDraft(kind: .other, text: "Old", endsOn: CalendarDate("2026-11-01")), to: it.firm)
       }
       try await base.log(it.firm, minutes: -5, .call, "Asked about delivery")
@@ -146,7 +146,8 @@ struct ManagerChangeTests {
       #expect(texts["avoid"] == ["Never on Mondays"])
       #expect(texts["likes"] == ["Green tea"])
       #expect(texts["contacts"] == ["Asked about delivery"])
-      #expect(briefing.parts.first { $0.key == "likes" }?.lines.first?.who == "Anna")
+      let likes = try #require(briefing.parts.first { $0.key == "likes" }?.lines.first)
+      #expect(likes.who == "Anna" && likes.note == "Said on the phone" && likes.detail.isEmpty)
       #expect(briefing.view.ties.map(\.name) == ["Anna"])
       await #expect(throws: Refusal.notFound) { _ = try await base.read(as: base.ivan) { try $0.briefing(of: it.firm) } }
       // A token that may not read facts gets none by this road.

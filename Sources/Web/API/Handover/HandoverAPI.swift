@@ -93,7 +93,8 @@ enum HandoverAPI {
 
 enum BriefingAPI {
   private static let line = Schema.shape("BriefingLine",
-    .must("text", .text(max: 20_000)), .must("detail", .text(max: 40_000)), .must("at", Schema.instant.orNull),
+    .must("text", .text(max: 20_000)), .must("detail", .text(max: 40_000)),
+    .must("note", .text(max: FactDraft.sourceLimit), "How a fact is known."), .must("at", Schema.instant.orNull),
     .must("date", Schema.partialDate.orNull), .must("who", .optional(.text(max: 300))), .must("amount", .optional(.text(max: 40)), "With its currency."),
     .must("isPressing", .boolean))
   private static let person = Schema.shape("BriefingPerson",
@@ -158,6 +159,7 @@ extension JSONWriter {
     object { w in
       w.field("text", line.text)
       w.field("detail", line.detail)
+      w.field("note", line.note)
       var moment: Instant?, day: PartialDate?
       switch line.when {
       case .at(let instant): moment = instant
