@@ -49,7 +49,7 @@ package struct PassedOn: Sendable {
     PassedOn(
       "promises", "promise", "owner_id", client: "t.client_id", isOpen: "t.state = 'open'", label: "t.what", hasVersion: true,
       // Reminders come by the clock of whoever is reminded.
-      alsoSets: { "remind_at = CASE WHEN remind_at IS NOT NULL THEN \($1) ELSE remind_at END" }, reason: .promise),
+      alsoSets: { "remind_at = CASE WHEN remind_at IS NOT NULL THEN \($1) END" }, reason: .promise),
     PassedOn(
       "tasks", "task", "owner_id", client: "t.client_id", isOpen: "t.done_at IS NULL AND t.deleted_at IS NULL", label: "t.title",
       hasVersion: true, alsoSets: { "team_id = (SELECT a.team_id FROM account a WHERE a.id = \($0)), changed_at = \($1)" }, reason: .task),

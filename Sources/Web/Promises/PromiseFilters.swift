@@ -54,7 +54,10 @@ enum PromiseFilters {
       change(&other)
       chips.append((text, other))
     }
-    if filter.client != nil { add(w("clients.chip", ["label": w("promises.field.client"), "value": model.clientName ?? ""])) { $0.client = nil } }
+    if filter.client != nil {
+      let chip = model.clientName.map { w("clients.chip", ["label": w("promises.field.client"), "value": $0]) }
+      add(chip ?? w("clients.unavailable")) { $0.client = nil }
+    }
     if let team = filter.team { add(w("clients.chip", ["label": w("clients.team"), "value": model.teams.first { $0.id == team }?.name ?? "№ \(team)"])) { $0.team = nil } }
     if let side = filter.side { add(w("promises.who.\(side.rawValue)")) { $0.side = nil } }
     if let from = filter.from { add(w("clients.chip", ["label": w("promises.due_from"), "value": w.formats.date(from)])) { $0.from = nil } }

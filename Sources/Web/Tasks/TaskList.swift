@@ -82,8 +82,8 @@ enum TaskList {
 
   private static func body(_ model: Model, _ call: Call) -> HTML {
     let w = call.words
-    let applied: HTML = model.client == nil ? "" : """
-      <div class="applied" role="group" aria-label="\(w("clients.filters"))"><a class="chip remove" href="\(Routes.Tasks.list())" aria-label="\(w("tasks.remove_client"))">\(model.client ?? "") \(call.icon("close"))</a></div>
+    let applied: HTML = model.filter.client == nil ? "" : """
+      <div class="applied" role="group" aria-label="\(w("clients.filters"))"><a class="chip remove" href="\(Routes.Tasks.list())" aria-label="\(w("tasks.remove_client"))">\(model.client ?? w("clients.unavailable")) \(call.icon("close"))</a></div>
       """
     guard !model.page.tasks.isEmpty else { return applied + empty(model, call) }
     let more: HTML = model.page.next.map { cursor in

@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  /// An archive takes no jobs along: what was on its way is a draft again, or done, and goes on from there.
+  /// Without its job, what was to begin is a draft again and what was to be undone is done: both can go on.
   @Test(arguments: Engine.all) func goesOnWhereItsJobIsLost(engine: Engine) async throws {
     try await withHandovers(engine) { harness in
       let base = harness.base

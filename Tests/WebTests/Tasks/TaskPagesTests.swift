@@ -66,6 +66,20 @@ struct TaskPagesTests {
     }
   }
 
+  /// What a list is narrowed to is said and can be taken off, also where the name is out of sight.
+  @Test func aFilterOutOfSightCanBeTakenOff() async throws {
+    try await withTestSite(.sqlite) { site in
+      let firm = try await site.firm("Alfa", of: .maria)
+      for list in ["/tasks", "/promises"] {
+        let hers = try await site.get("\(list)?client=\(firm)", as: .maria).text
+        #expect(hers.contains("class=\"chip remove\"") && hers.contains("Alfa") && !hers.contains("Unavailable client"))
+        let theirs = try await site.get("\(list)?client=\(firm)", as: .ivan).text
+        #expect(theirs.contains("class=\"chip remove\"") && theirs.contains("Unavailable client") && !theirs.contains("Alfa"))
+        #expect(PageCheck.problems(in: theirs) == [])
+      }
+    }
+  }
+
   struct EditorCase: Sendable, CustomStringConvertible {
     let fields: [(String, String)]
     let due: String
