@@ -9,6 +9,7 @@ package struct ClientView: Sendable {
   package let intervalDays: Int?
   package let rhythm: Rhythm?
   package let lastContact: LastContactLine?
+  package let snooze: ClientSnooze?
   package let tags: [TagLine]
   package let fields: [CustomField]
   /// Of a company its people, of a person the companies: those of today first.
@@ -24,6 +25,17 @@ package struct LastContactLine: Sendable {
   package let by: String?
 }
 
+/// What the reader would be asked to do for the client is laid aside.
+package struct ClientSnooze: Sendable {
+  /// The reason by which it is shown again.
+  package let key: ReasonKey
+  package let until: Instant
+  /// At the latest then.
+  package let untilAnswer: Bool
+  package let why: String
+  package let by: String?
+}
+
 /// A tie seen from one end.
 package struct TieLine: Sendable {
   package let tie: Tie
@@ -36,10 +48,16 @@ package struct TieLine: Sendable {
 extension Session {
   package func clientView(_ id: PartyID) throws -> ClientView {
     let stored = try storedClient(id)
+    // One row, or one for each reason that lies snoozed: the first to come back is told.
     let head = try connection.first("""
-      SELECT a.name, r.key, r.name, p.contact_days, p.contact_due_at, p.last_contact_at, p.last_contact_channel, p.last_contact_direction, b.name
+      SELECT a.name, r.key, r.name, p.contact_days, p.contact_due_at, p.last_contact_at, p.last_contact_channel, p.last_contact_direction, b.name,
+        z.kind, z.subject_id, z.snoozed_until, s.until_answer, s.why, m.name
       FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
-        LEFT JOIN account b ON b.id = p.last_contact_by WHERE p.id = \(id)
+        LEFT JOIN account b ON b.id = p.last_contact_by
+        LEFT JOIN reason z ON z.client_id = p.id AND z.shows_at >= \(endOfToday) AND z.shows_at < \(Reason.never)
+          AND z.snooze_id IS NOT NULL AND z.snoozed_until >= \(endOfToday) AND \(ownsSnooze)
+        LEFT JOIN snooze s ON s.id = z.snooze_id LEFT JOIN account m ON m.id = s.made_by
+      WHERE p.id = \(id) ORDER BY z.snoozed_until, z.id LIMIT 1
       """, ViewHead.init(row:))
     guard let head else { throw Refusal.notFound }
     let tags = try connection.rows("""
@@ -49,8 +67,16 @@ extension Session {
     let emails = (stored.draft.contactPoints + ties.flatMap(\.points)).filter { $0.kind == .email }.map(\.key)
     return ClientView(
       stored: stored, owner: head.owner, relationship: head.relationship, intervalDays: head.rhythm?.days, rhythm: head.rhythm, lastContact: head.last,
-      tags: tags, fields: try customFields(), ties: ties,
+      snooze: head.snooze, tags: tags, fields: try customFields(), ties: ties,
       bounced: Set(try bounces(of: emails).keys))
+  }
+
+  /// Whose page it is hidden from, and whoever laid it aside.
+  private var ownsSnooze: SQL {
+    """
+    (z.account_id IN \(list: [actor.id] + actor.standsInFor)
+      OR EXISTS (SELECT 1 FROM snooze o WHERE o.id = z.snooze_id AND o.made_by = \(actor.id)))
+    """
   }
 
   private func tieLines(of stored: StoredClient) throws -> [TieLine] {
@@ -87,6 +113,7 @@ private struct ViewHead {
   let relationship: RelationshipName?
   let rhythm: Rhythm?
   let last: LastContactLine?
+  let snooze: ClientSnooze?
 
   init(row: inout Row) throws {
     owner = try row.next()
@@ -97,5 +124,11 @@ private struct ViewHead {
     let at = try row.next(Instant.self)
     let channel = try row.next(Channel?.self), direction = try row.next(Direction?.self), by = try row.next(String?.self)
     last = at.milliseconds == 0 ? nil : LastContactLine(at: at, channel: channel, direction: direction, by: by)
+    guard let kind = try row.next(ReasonKind?.self) else {
+      snooze = nil
+      return
+    }
+    snooze = ClientSnooze(
+      key: ReasonKey(kind, try row.next()), until: try row.next(), untilAnswer: try row.next(), why: try row.next(), by: try row.next())
   }
 }

@@ -28,12 +28,6 @@ extension Transaction {
     try settle("kind = \(kind) AND subject_id IN \(list: subjects)", as: way)
   }
 
-  /// What begins to show in the course of a day stands on the page from its start.
-  var endOfToday: Instant {
-    let zone = Zone(actor.zone) ?? .utc
-    return zone.instant(zone.date(now).adding(days: 1))
-  }
-
   /// By a condition on the columns of `reason`.
   package func settle(_ condition: SQL, as way: Settling = .done) throws {
     if way == .done {
@@ -45,6 +39,11 @@ extension Transaction {
     }
     try connection.run("DELETE FROM reason WHERE \(condition)")
   }
+}
+
+extension Session {
+  /// What begins to show in the course of a day stands on the page from its start.
+  var endOfToday: Instant { zone.instant(today.adding(days: 1)) }
 }
 
 /// Reasons go with their clients. Whatever writes `owner_id`, `archived_at` or `deleted_at` of parties calls this after it, in the

@@ -82,7 +82,7 @@ enum RecordHead {
       """
   }
 
-  /// Archived, or in the bin: said at the top, with the way back.
+  /// Snoozed, archived, or in the bin: said at the top, with the way back.
   static func notes(_ view: ClientView, _ call: Call) -> HTML {
     let w = call.words
     let stored = view.stored
@@ -95,7 +95,20 @@ enum RecordHead {
       let text = w("clients.is_archived", ["date": w.formats.date(at)])
       return note("archive", text, Routes.Clients.unarchive(stored.id), "clients.unarchive", may, call)
     }
-    return ""
+    return view.snooze.map { snoozed($0, stored, call) } ?? ""
+  }
+
+  private static func snoozed(_ snooze: ClientSnooze, _ stored: StoredClient, _ call: Call) -> HTML {
+    let w = call.words
+    let key = snooze.untilAnswer ? "clients.snoozed_until_answer" : "clients.snoozed_until_day"
+    let why: HTML = snooze.why.isEmpty ? "" : " \(snooze.why)"
+    let by: HTML = snooze.by.map { " <small>\($0)</small>" } ?? ""
+    let wake: HTML = call.may(.logContacts) ? """
+      <form method="post" action="\(Routes.Today.wake(snooze.key))"><input type="hidden" name="back" value="\(ClientFormPages.home(stored))"><button class="small">\(w("today.wake"))</button></form>
+      """ : ""
+    return """
+      <div class="notes"><div class="note info">\(call.icon("snooze"))<p><b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(why)\(by)</p>\(wake)</div></div>
+      """
   }
 
   private static func note(_ icon: String, _ text: String, _ action: String, _ label: String, _ may: Bool, _ call: Call) -> HTML {

@@ -13,7 +13,8 @@ enum TodayActions {
       return try await call.quick(undo, back: back, otherwise: "said.done")
     }
     book.on(Routes.Today.wake) { call, key in
-      let back = TodayState.back(try await call.form())
+      // From the client's page too.
+      let back = try await localPath(call.form()["back"]) ?? Routes.Today.page()
       try await call.write { try $0.wake(key) }
       return call.redirect(to: back, said: "said.woken")
     }

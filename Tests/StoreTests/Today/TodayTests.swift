@@ -83,6 +83,36 @@ struct TodayTests {
     }
   }
 
+  /// The client itself says so to whoever laid it aside and to those from whose page it is hidden, until it shows again.
+  @Test(arguments: Engine.all) func aClientSaysThatItIsSnoozed(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firm("Alfa", of: base.maria)
+      try await base.write { try $0.raise([task(1, alfa, base), task(2, alfa, minutes: 3 * Self.day, base)]) }
+      func told(_ actor: Actor, at moment: Instant? = nil) async throws -> String? {
+        try await base.store.read(as: actor, at: moment ?? base.now) { reader in
+          try reader.clientView(alfa).snooze.map { "\($0.key) \($0.untilAnswer) \($0.why) \($0.by ?? "–")" }
+        }
+      }
+      #expect(try await told(base.maria) == nil)
+      let week = try #require(CalendarDate("2026-11-12"))
+      _ = try await base.write(as: base.piotr) { try $0.snooze(ReasonKey(.task, 1), SnoozeDraft(.day(week), why: "on leave"), returnTo: "/") }
+      #expect(try await told(base.maria) == "task-1 false on leave \(base.piotr.name)")
+      #expect(try await told(base.piotr)?.hasPrefix("task-1") == true)
+      var deputy = base.piotr
+      deputy.standsInFor = [base.maria.id]
+      #expect(try await told(deputy)?.hasPrefix("task-1") == true)
+      #expect(try await told(base.owner) == nil)
+      #expect(try await told(base.maria, at: base.at(minutes: 8 * Self.day)) == nil)
+      // A later one takes over what still lies.
+      let later = base.at(minutes: 3 * Self.day)
+      _ = try await base.store.write(as: base.maria, at: later) { try $0.snooze(ReasonKey(.task, 2), SnoozeDraft(.answer), returnTo: "/") }
+      #expect(try await told(base.maria, at: later) == "task-1 true  \(base.maria.name)")
+      #expect(try await told(base.piotr, at: later) == nil)
+      try await base.write(as: base.maria) { try $0.wake(ReasonKey(.task, 1)) }
+      #expect(try await told(base.maria, at: later) == nil)
+    }
+  }
+
   @Test(arguments: Engine.all) func passesAMatterOrTheClient(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       let alfa = try await base.firm("Alfa", of: base.maria)

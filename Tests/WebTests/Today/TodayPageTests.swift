@@ -87,8 +87,14 @@ import Testing
       #expect(try await site.get("/today", as: .maria).text.contains("Nobody is waiting"))
       let lines = try await site.get("/today?show=snoozed", as: .maria).text
       #expect(lines.contains("sent &lt;b&gt;the quote") && lines.contains("Until they answer"))
-      #expect(try await site.get(Routes.Clients.page(client), as: .maria).text.contains("Snoozed until the client answers"))
-      #expect(try await site.submit(Routes.Today.wake(key), [], as: .maria).status == 303)
+      let page = Routes.Clients.page(client), shown = try await site.get(page, as: .maria).text, wake = "action=\"\(Routes.Today.wake(key))\""
+      #expect(shown.contains("Snoozed until the client answers"))
+      #expect(shown.contains("Snoozed on Today until they answer, at most until") && shown.contains(wake))
+      #expect(shown.contains("sent &lt;b&gt;the quote") && PageCheck.problems(in: shown) == [])
+      #expect(try await !site.get(page).text.contains("Snoozed on Today"))
+      let woken = try await site.submit(Routes.Today.wake(key), [("back", page)], as: .maria)
+      #expect(woken.status == 303 && woken.location?.hasPrefix(page) == true)
+      #expect(try await !site.get(page, as: .maria).text.contains("Snoozed on Today"))
       #expect(try await site.get("/today", as: .maria).text.contains("Anna Petrova"))
       let both = try await site.submit(Routes.Today.selected(), [("id", key.description), ("id", "nonsense"), ("until", "tomorrow")], as: .maria)
       #expect(both.status == 303)
