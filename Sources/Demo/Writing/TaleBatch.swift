@@ -83,7 +83,7 @@ struct TaleBatch {
       into: "attachment", ["history_id", "client_id", "hash", "name", "media_type", "size", "created_at"], rows: attachments)
     try deals.write(connection)
     for person in moved { try tx.recomputeLastContact(of: person) }
-    for client in gainers { try tx.refreshSearch(of: client) }
+    try tx.refreshSearch(of: gainers)
     for (client, end) in ends { try finish(client, end, connection) }
     try tx.insertPromises(promises)
     try tx.reasonsFollow(ends.map(\.0))

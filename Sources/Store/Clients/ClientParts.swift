@@ -3,30 +3,42 @@ package import Domain
 
 /// Contact points, tags and custom values: rows that belong to a client and are replaced with it.
 extension Transaction {
-  func replaceParts(of id: PartyID, _ old: ClientDraft, _ new: ClientDraft) throws {
-    if old.contactPoints != new.contactPoints {
-      try connection.run("DELETE FROM contact_point WHERE party_id = \(id)")
-      try connection.insert(into: "contact_point", Self.pointColumns, rows: Self.pointRows(id, new.contactPoints))
+  func replaceParts(_ changed: [ChangedClient]) throws {
+    let moved = changed.filter { $0.old.draft.contactPoints != $0.new.contactPoints }
+    if !moved.isEmpty {
+      try connection.run("DELETE FROM contact_point WHERE party_id IN \(list: moved.map(\.id))")
+      try connection.insert(into: "contact_point", Self.pointColumns, rows: moved.flatMap { Self.pointRows($0.id, $0.new.contactPoints) })
     }
-    try replaceTags(of: id, old.tags, new.tags)
-    if old.customValues != new.customValues {
-      try connection.run("DELETE FROM custom_value WHERE party_id = \(id)")
-      try connection.insert(into: "custom_value", Self.valueColumns, rows: Self.valueRows(id, new.customValues))
+    try replaceTags(changed.filter { $0.old.draft.tags != $0.new.tags })
+    let valued = changed.filter { $0.old.draft.customValues != $0.new.customValues }
+    if !valued.isEmpty {
+      try connection.run("DELETE FROM custom_value WHERE party_id IN \(list: valued.map(\.id))")
+      try connection.insert(into: "custom_value", Self.valueColumns, rows: valued.flatMap { Self.valueRows($0.id, $0.new.customValues) })
     }
   }
 
-  private func replaceTags(of id: PartyID, _ old: [String], _ new: [String]) throws {
-    let before = Set(old.map(Fold.search)), after = Set(new.map(Fold.search))
-    let gone = before.subtracting(after)
-    if !gone.isEmpty {
-      try connection.run("""
-        DELETE FROM party_tag WHERE party_id = \(id) AND tag_id IN (SELECT id FROM tag WHERE name_key IN \(list: gone.sorted()))
-        """)
+  /// A statement for each tag, not for each client.
+  private func replaceTags(_ changed: [ChangedClient]) throws {
+    guard !changed.isEmpty else { return }
+    var gone: [String: [PartyID]] = [:], added: [String: [PartyID]] = [:], names: [String] = []
+    for one in changed {
+      let before = Set(one.old.draft.tags.map(Fold.search)), after = Set(one.new.tags.map(Fold.search))
+      for key in before.subtracting(after) { gone[key, default: []].append(one.id) }
+      for key in after.subtracting(before) { added[key, default: []].append(one.id) }
+      names += one.new.tags.filter { !before.contains(Fold.search($0)) }
     }
-    let added = new.filter { !before.contains(Fold.search($0)) }
-    for tag in try tagIDs(added).values {
-      try connection.run("INSERT INTO party_tag (party_id, tag_id) VALUES (\(id), \(tag)) ON CONFLICT DO NOTHING")
-    }
+    let known = try knownTags(gone.keys.sorted())
+    try connection.run(all: gone.sorted { $0.key < $1.key }.compactMap { key, parties in
+      known[key].map { "DELETE FROM party_tag WHERE tag_id = \($0) AND party_id IN \(list: parties)" }
+    })
+    let tags = try tagIDs(names)
+    try connection.run(all: added.sorted { $0.key < $1.key }.compactMap { key, parties in
+      tags[key].map { tag in
+        """
+        INSERT INTO party_tag (party_id, tag_id) SELECT id, \(tag) FROM party WHERE id IN \(list: parties) ON CONFLICT DO NOTHING
+        """
+      }
+    })
   }
 
   /// By folded name; tags that do not exist are made.

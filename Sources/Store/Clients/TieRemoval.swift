@@ -12,7 +12,7 @@ extension Transaction {
     try record(.tieEnded(old.tie.note(company: old.company, person: old.person)), client: old.company, person: old.person)
     audit(.removed, .tie, id.rawValue)
     try datesFollow([old.person])
-    try refreshSearch(of: old.company)
+    try refreshSearch(of: [old.company])
   }
 
   /// The tie by which a person was joined to a company last.

@@ -52,8 +52,12 @@ extension Session {
     return found
   }
 
-  func currentCompanies(of person: PersonID) throws -> [PartyID] {
-    try connection.values("SELECT company_id FROM tie WHERE person_id = \(person) AND until_date IS NULL ORDER BY company_id")
+  func currentCompanies(of people: [PersonID]) throws -> [PersonID: [PartyID]] {
+    guard !people.isEmpty else { return [:] }
+    let ties = try connection.rows("""
+      SELECT person_id, company_id FROM tie WHERE person_id IN \(list: people) AND until_date IS NULL ORDER BY company_id
+      """) { (person: try $0.next(PersonID.self), company: try $0.next(PartyID.self)) }
+    return Dictionary(grouping: ties, by: \.person).mapValues { $0.map(\.company) }
   }
 }
 
@@ -98,7 +102,7 @@ extension Transaction {
     if tie.isManager, tie.until == nil { try becomeManager(person, of: company, tie: id) }
     audit(.created, .tie, id.rawValue)
     try datesFollow([person])
-    try refreshSearch(of: company)
+    try refreshSearch(of: [company])
     return id
   }
 
@@ -119,7 +123,7 @@ extension Transaction {
     if !draft.isManager || draft.until != nil { try dropAcquaintance([id]) }
     audit(.changed, .tie, id.rawValue)
     if old.isCurrent != (draft.until == nil) { try datesFollow([old.person]) }
-    try refreshSearch(of: old.company)
+    try refreshSearch(of: [old.company])
   }
 
   /// One person at a time decides for a client: the former manager stays tied and loses the mark. A handing over by the one

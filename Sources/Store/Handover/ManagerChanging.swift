@@ -197,6 +197,6 @@ extension Transaction {
     }
     try record(.tieChanged(draft.note(company: old.company, person: old.person)), client: old.company, person: old.person)
     audit(.undone, .tie, id.rawValue)
-    try refreshSearch(of: old.company)
+    try refreshSearch(of: [old.company])
   }
 }

@@ -5,7 +5,7 @@ package import Domain
 ///
 /// Two rows of one chunk may be the same client: the later one is laid over the earlier.
 struct ImportChunk {
-  enum Target {
+  enum Target: Equatable {
     case new(Int)
     case known(PartyID)
   }
@@ -15,6 +15,13 @@ struct ImportChunk {
     /// Of people who are there, in the order of `client.people`; those after them are new.
     let people: [StoredPerson]
     var rows: [Int] = []
+
+    /// People who are there and are others now than they were.
+    var changedPeople: [(now: ClientDraft, stored: StoredClient)] {
+      zip(client.people, people).compactMap { now, there in
+        now.person == there.stored.draft ? nil : (now.person, there.stored)
+      }
+    }
   }
   struct StoredPerson {
     let tie: Tie?
@@ -86,7 +93,7 @@ struct ImportChunk {
       join(row, client, index)
       return
     case .known(let id):
-      update(row, client, id, keys)
+      update(row, client, id, keys, matches)
       return
     case nil: break
     }
@@ -128,13 +135,13 @@ struct ImportChunk {
   }
 
   private mutating func update(
-    _ row: ImportRow, _ client: ImportedClient, _ id: PartyID, _ keys: [String], _ matches: ImportMatches? = nil
+    _ row: ImportRow, _ client: ImportedClient, _ id: PartyID, _ keys: [String], _ matches: ImportMatches
   ) {
     guard var target = known[id] else {
       reject(row, [lookups.problem(nil, "elsewhere", "")])
       return
     }
-    if let number = client.client.ownNumber, let holder = matches?.numbers[number], holder != id {
+    if let number = client.client.ownNumber, let holder = matches.numbers[number], holder != id {
       reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
       return
     }
@@ -142,6 +149,14 @@ struct ImportChunk {
     guard plan.existing == .update else {
       counts.same += 1
       return
+    }
+    if let number = client.client.ownNumber {
+      // Another row of the chunk is about to have it.
+      if let taker = pending["#" + number], taker != .known(id) {
+        reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
+        return
+      }
+      pending["#" + number] = .known(id)
     }
     var client = client
     if !namesCountry(row.cells), target.client.client.country != nil { client.client.country = nil }

@@ -33,9 +33,7 @@ extension Transaction {
     let chunk = try ImportChunk(self, plan, rows, seen: &seen)
     try insert(chunk, id)
     var records = chunk.wrong.map { ImportRowRecord(wrong: $0) }
-    for target in chunk.known.values.sorted(by: { $0.stored.id < $1.stored.id }) {
-      if let row = target.rows.first { records.append(try save(target, row, id)) }
-    }
+    records += try save(chunk.known.values.filter { !$0.rows.isEmpty }.sorted { $0.stored.id < $1.stored.id }, id)
     try insertRows(id, records)
     let moved = try connection.run("""
       UPDATE import SET next_row = \(through), added = added + \(chunk.counts.added), changed = changed + \(chunk.counts.changed),
@@ -72,9 +70,10 @@ extension Transaction {
 
   /// A contact of before, known only by its day: it moves "last contact", and tells no channel.
   private func lastContact(_ date: CalendarDate, of id: PartyID) -> SQL {
-    let at = (Zone(actor.zone) ?? .utc).instant(date, LocalTime(hour: 12, minute: 0) ?? .midnight)
+    let at = noon(of: date)
     return "UPDATE party SET last_contact_at = \(at) WHERE id = \(id) AND last_contact_at < \(at)"
   }
+  private func noon(of date: CalendarDate) -> Instant { zone.instant(date, LocalTime(hour: 12, minute: 0) ?? .midnight) }
 
   /// Client companies in sight by name; a name that two have names none.
   private func companies(named names: [String]) throws -> [String: PartyID] {
@@ -87,25 +86,51 @@ extension Transaction {
     return Dictionary(grouping: found, by: \.0).compactMapValues { $0.count == 1 ? $0.first?.1 : nil }
   }
 
-  /// Lays what the rows say over a client and its people.
-  private func save(_ target: ImportChunk.Known, _ row: Int, _ id: ImportID) throws -> ImportRowRecord {
-    let old = target.stored
-    let version = try save(target.client.client, over: old, importID: id)
-    var before = ImportBefore(draft: old.draft, versionAfter: version)
-    for (index, person) in target.client.people.enumerated() {
-      if let there = target.people.dropFirst(index).first {
-        guard person.person != there.stored.draft else { continue }
-        let after = try save(person.person, over: there.stored, importID: id)
-        before.people.append(ImportBefore.Person(id: there.stored.id, draft: there.stored.draft, versionAfter: after))
-      } else {
-        let made = try addPerson(person.person, to: old.id, TieDraft(role: person.role))
+  /// Lays what the rows say over clients and their people.
+  private func save(_ targets: [ImportChunk.Known], _ id: ImportID) throws -> [ImportRowRecord] {
+    var savings: [PartyID: ClientSaving] = [:]
+    func lay(_ draft: ClientDraft, over old: StoredClient) {
+      // Someone at two companies may stand in two rows.
+      if savings[old.id] == nil { savings[old.id] = ClientSaving(draft, over: old) } else { savings[old.id]?.take(draft) }
+    }
+    for target in targets {
+      lay(target.client.client, over: target.stored)
+      for (person, there) in target.changedPeople { lay(person, over: there) }
+    }
+    let versions = try save(Array(savings.values), importID: id)
+    try addPeople(to: targets, id)
+    try tellLastContacts(targets.compactMap { target in target.client.lastContact.map { (target.stored.id, $0) } }, id)
+    return targets.compactMap { target in
+      guard let row = target.rows.first else { return nil }
+      let old = target.stored
+      var before = ImportBefore(draft: old.draft, versionAfter: versions[old.id] ?? old.version)
+      before.people = target.changedPeople.map { _, there in
+        ImportBefore.Person(id: there.id, draft: there.draft, versionAfter: versions[there.id] ?? there.version)
+      }
+      return ImportRowRecord(changed: row, party: old.id, before: before)
+    }
+  }
+
+  private func addPeople(to targets: [ImportChunk.Known], _ id: ImportID) throws {
+    for target in targets {
+      for person in target.client.people.dropFirst(target.people.count) {
+        let made = try addPerson(person.person, to: target.stored.id, TieDraft(role: person.role))
         try connection.run("UPDATE party SET import_id = \(id) WHERE id = \(made)")
       }
     }
-    if let day = target.client.lastContact, try connection.run(lastContact(day, of: old.id)) > 0 {
-      try rhythmFollows([old.id])
-      try record(.imported(ImportNote(lastContact: day)), client: old.id, importID: id)
-    }
-    return ImportRowRecord(changed: row, party: old.id, before: before)
+  }
+
+  /// Those whose last contact was before: the client says so, and its clock runs from there.
+  private func tellLastContacts(_ told: [(client: PartyID, day: CalendarDate)], _ id: ImportID) throws {
+    guard !told.isEmpty else { return }
+    let known = Dictionary(uniqueKeysWithValues: try connection.rows("""
+      SELECT id, last_contact_at FROM party WHERE id IN \(list: told.map(\.client))
+      """) { (try $0.next(PartyID.self), try $0.next(Instant.self)) })
+    let later = told.filter { client, day in known[client].map { $0 < noon(of: day) } ?? false }
+    try connection.run(all: later.map { lastContact($0.day, of: $0.client) })
+    try rhythmFollows(later.map(\.client))
+    try insertHistory(later.map { client, day in
+      HistoryDraft(.imported(ImportNote(lastContact: day)), client: client, by: actor.id, at: now, importID: id)
+    })
   }
 }

@@ -1,0 +1,93 @@
+import Database
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@testable import Jobs
+
+/// Known clients are changed by sets: all that saving them one by one leaves behind is there all the same.
+@Suite struct ImportChangeTests {
+  private func faults(_ base: TestBase) async throws -> [String] {
+    try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
+  }
+  private func number(_ base: TestBase, _ sql: SQL) async throws -> Int { try await base.read { try $0.connection.required(sql) } }
+
+  @Test(arguments: Engine.all) func everythingFollows(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let base = harness.base, count = 1100, others = count - count / 10
+      func list(_ word: String, _ more: (Int) -> String) -> String {
+        "Name;Code;E-mail;Note;Tags;Relationship;Owner;Birthday\n" + (1...count).map { "\(word) \($0);K\($0);\(more($0))\n" }.joined()
+      }
+      let first = try await harness.bring(list("Anna") { "a\($0)@example.com;was;Old;;;" }) { $0.mapping.match = .ownNumber }
+      #expect(first.counts.four == [count, 0, 0, 0])
+      let before = try await harness.clients()
+      // Every tenth has another name and nothing else.
+      let second = try await harness.bring(list("Maria") { number in
+        number.isMultiple(of: 10) ? ";;;;;" : "m\(number)@example.com;is;New;long_term;\(base.maria.name);1986-11-06"
+      }) { $0.mapping.match = .ownNumber }
+      #expect(second.counts.four == [0, count, 0, 0])
+
+      let clients = try await harness.clients()
+      #expect(clients.count == count && clients.values.allSatisfy { $0.version == 2 && $0.changedBy == base.owner.id })
+      let one = try #require(clients["Maria 7"]), tenth = try #require(clients["Maria 10"])
+      #expect(one.draft.note == "is" && Set(one.draft.tags) == ["Old", "New"] && one.draft.contactPoints.map(\.value) == ["a7@example.com", "m7@example.com"])
+      #expect(one.draft.ownerID == base.maria.id && one.teamID == base.maria.teamID)
+      #expect(tenth.draft.note == "was" && tenth.draft.tags == ["Old"] && tenth.draft.ownerID == before["Anna 10"]?.draft.ownerID)
+      #expect(try await number(base, "SELECT count(*) FROM history WHERE kind = 'party.changed' AND import_id = \(second.id)") == count)
+      #expect(try await number(base, "SELECT count(*) FROM history WHERE kind = 'owner.changed' AND import_id = \(second.id)") == others)
+      #expect(try await number(base, "SELECT count(*) FROM audit WHERE entity = 'party' AND action = 'changed'") == count)
+      #expect(try await number(base, "SELECT count(*) FROM reason WHERE kind = 'too_rarely' AND account_id = \(base.maria.id)") == others)
+      #expect(try await number(base, "SELECT count(*) FROM reason WHERE kind = 'birthday'") == others)
+      #expect(try await number(base, "SELECT count(*) FROM party_search WHERE doc LIKE '%maria %'") == count)
+      #expect(try await number(base, "SELECT count(*) FROM party_search WHERE doc LIKE '%m7@%'") == 1)
+      #expect(try await faults(base) == [])
+
+      let progress = try await harness.undo(second.id)
+      #expect(progress.restored == count && progress.kept == 0)
+      let back = try await harness.clients()
+      #expect(back.mapValues(\.draft) == before.mapValues(\.draft))
+      #expect(try await faults(base) == [])
+    }
+  }
+
+  /// What each row says of someone who works at both stays.
+  @Test(arguments: Engine.all) func someoneAtTwoCompaniesInTwoRows(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let base = harness.base
+      try await harness.bring("Company;Code;First name;Last name\nAlfa;1;Anna;Petrova\nBeta;2;Boris;Dimov\n") { $0.mapping.match = .ownNumber }
+      let clients = try await harness.clients()
+      let alfa = try #require(clients["Alfa"]).id, beta = try #require(clients["Beta"]).id
+      let anna = try #require(try await base.read { try $0.clientView(alfa).ties.first?.otherID })
+      _ = try await base.write { try $0.addTie(company: beta, person: anna, TieDraft()) }
+      let done = try await harness.bring("""
+        Company;Code;First name;Last name;Birthday;Education
+        Alfa;1;Anna;Petrova;1986-11-06;
+        Beta;2;Anna;Petrova;;Law
+
+        """) { $0.mapping.match = .ownNumber }
+      #expect(done.state == .done && done.counts.four == [0, 2, 0, 0])
+      let after = try await base.read { try $0.storedClient(anna) }
+      #expect(after.draft.birthDate == PartialDate("1986-11-06") && after.draft.profile.education == "Law" && after.version == 2)
+      for client in [alfa, beta] {
+        let told = try await base.read { try $0.timeline(of: client, TimelineFilter(kind: .automatic)).entries.filter { $0.kind == .partyChanged }.count }
+        #expect(told == 1)
+      }
+      #expect(try await faults(base) == [])
+    }
+  }
+
+  /// A number that one row gives to a known client is no other row's any more.
+  @Test(arguments: Engine.all) func aNumberIsGivenOnce(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let heads = "Name;E-mail;Code\n"
+      try await harness.bring(heads + "Anna;anna@example.com;\nIvan;ivan@example.com;\nRita;rita@example.com;9\n")
+      let done = try await harness.bring(
+        heads + "Anna;anna@example.com;5\nIvan;ivan@example.com;5\nNew;new@example.com;5\nAnna;anna@example.com;9\n") { $0.mapping.match = .email }
+      #expect(done.state == .done && done.counts.four == [0, 1, 0, 3])
+      let wrong = try await harness.base.read { try $0.wrongRows(done.id) }
+      #expect(wrong.map(\.number) == [2, 3, 4] && wrong.flatMap(\.problems).allSatisfy { $0.messageKey == "import.problem.number_taken" })
+      #expect(try await harness.clients()["Anna"]?.draft.ownNumber == "5")
+    }
+  }
+}
