@@ -7,11 +7,13 @@ enum Rhythms {
     .tooRarely,
     expected: "SELECT id AS subject_id, id AS client_id, contact_due_at AS due_at FROM party WHERE contact_due_at <> \(Reason.never)")
 
-  /// How often, of the party `p`: by hand, else the shortest of its tags, else its relationship type.
+  /// How often, of the party `p`: by hand, else the shortest of its tags, else its relationship type. Where no tag says anything,
+  /// which is asked once, nobody's tags are looked at.
   static let days: SQL = """
     CASE WHEN NOT p.is_client OR p.erased_at IS NOT NULL THEN NULL WHEN p.contact_days_own IS NOT NULL THEN nullif(p.contact_days_own, 0)
       ELSE coalesce(
-        (SELECT min(t.interval_days) FROM party_tag pt JOIN tag t ON t.id = pt.tag_id WHERE pt.party_id = p.id),
+        CASE WHEN EXISTS (SELECT 1 FROM tag WHERE interval_days IS NOT NULL) THEN
+          (SELECT min(t.interval_days) FROM party_tag pt JOIN tag t ON t.id = pt.tag_id WHERE pt.party_id = p.id) END,
         (SELECT r.interval_days FROM relationship_type r WHERE r.id = p.relationship_id)) END
     """
   static let start: SQL = "CASE p.last_contact_at WHEN 0 THEN p.created_at ELSE p.last_contact_at END"
@@ -32,14 +34,15 @@ extension Transaction {
     }
   }
 
-  /// In four statements, however many they are.
+  /// In two statements, however many they are; in four where a clock begins or ends, in one where all stand already.
   package func rhythmFollows(where condition: SQL) throws {
-    let due: SQL = "coalesce(c.start + c.days * \(Instant.day), \(Reason.never))"
-    try connection.run("""
-      UPDATE party SET contact_days = c.days, contact_due_at = \(due)
-      FROM (SELECT p.id, \(Rhythms.start) AS start, \(Rhythms.days) AS days FROM party p WHERE \(condition)) c
-      WHERE c.id = party.id AND (party.contact_days IS DISTINCT FROM c.days OR party.contact_due_at <> \(due))
+    // The table once: joined with itself, PostgreSQL reads it twice and works the days out four times.
+    let due: SQL = "coalesce(\(Rhythms.start) + \(Rhythms.days) * \(Instant.day), \(Reason.never))"
+    let moved = try connection.run("""
+      UPDATE party AS p SET contact_days = \(Rhythms.days), contact_due_at = \(due)
+      WHERE (\(condition)) AND (p.contact_days IS DISTINCT FROM \(Rhythms.days) OR p.contact_due_at <> \(due))
       """)
+    guard moved > 0, try moveReasons(where: condition) != moved else { return }
     try rhythmReasons(where: condition)
     try connection.run("""
       DELETE FROM reason WHERE kind = \(ReasonKind.tooRarely)
@@ -47,13 +50,28 @@ extension Transaction {
       """)
   }
 
+  /// Those that are there, to where the parties' clocks stand now: as `ReasonSQL.merge`, at less cost.
+  private func moveReasons(where condition: SQL) throws -> Int {
+    let isSame: SQL = "reason.due_at = p.contact_due_at"
+    return try connection.run("""
+      UPDATE reason SET account_id = coalesce(reason.passed_to, p.owner_id), press = \(Self.leastPress) + p.contact_due_at * 16,
+        from_at = p.contact_due_at, due_at = p.contact_due_at, number = p.contact_days, raised_at = \(now),
+        snooze_id = CASE WHEN \(isSame) THEN reason.snooze_id END, snoozed_until = CASE WHEN \(isSame) THEN reason.snoozed_until ELSE 0 END,
+        shows_at = CASE WHEN \(isSame) THEN reason.shows_at WHEN p.archived_at IS NULL AND p.deleted_at IS NULL THEN p.contact_due_at
+          ELSE \(Reason.never) END
+      FROM party p WHERE (\(condition)) AND p.contact_due_at <> \(Reason.never) AND reason.kind = \(ReasonKind.tooRarely)
+        AND reason.subject_id = p.id AND (reason.due_at <> p.contact_due_at OR reason.number <> p.contact_days)
+      """)
+  }
+
+  private static var leastPress: Int64 { Reason.press(ReasonKind.tooRarely.group, due: Instant(milliseconds: 0), weight: 0) }
+
   /// Reasons as the parties' clocks say, where they do not say so yet.
   func rhythmReasons(where condition: SQL) throws {
-    let least = Reason.press(ReasonKind.tooRarely.group, due: Instant(milliseconds: 0), weight: 0)
     try connection.run("""
       INSERT INTO reason (kind, subject_id, client_id, account_id, follows_owner, press, has_deadline, from_at, shows_at, due_at,
         due_on, text, number, raised_at)
-      SELECT \(ReasonKind.tooRarely), p.id, p.id, p.owner_id, \(true), \(least) + p.contact_due_at * 16, \(false), p.contact_due_at,
+      SELECT \(ReasonKind.tooRarely), p.id, p.id, p.owner_id, \(true), \(Self.leastPress) + p.contact_due_at * 16, \(false), p.contact_due_at,
         CASE WHEN p.archived_at IS NULL AND p.deleted_at IS NULL THEN p.contact_due_at ELSE \(Reason.never) END, p.contact_due_at,
         NULL, '', p.contact_days, \(now)
       FROM party p WHERE (\(condition)) AND p.contact_due_at <> \(Reason.never) AND NOT EXISTS (

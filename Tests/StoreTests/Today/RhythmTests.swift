@@ -104,6 +104,47 @@ struct RhythmTests {
     }
   }
 
+  /// All at once: those that lie snoozed wake, those given to a colleague stay there, what is in the archive waits.
+  @Test(arguments: Engine.all) func aNewIntervalMovesEveryClock(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let type = try await relationship(base, "long_term")
+      var firms: [ClientID] = []
+      for name in ["Plain", "Snoozed", "Passed", "Archived", "By hand", "Tagged"] {
+        let firm = try await base.firm(name, of: base.maria)
+        try await change(base, firm) { $0.relationshipID = type.id }
+        try await base.log(firm, minutes: -61 * 24 * 60)
+        firms.append(firm)
+      }
+      let snoozed = ReasonKey(.tooRarely, firms[1].rawValue), week = try #require(CalendarDate("2026-11-12"))
+      _ = try await base.write(as: base.maria) { try $0.snooze(snoozed, SnoozeDraft(.day(week)), returnTo: "/") }
+      let passed = ReasonKey(.tooRarely, firms[2].rawValue), archived = firms[3]
+      _ = try await base.write(as: base.piotr) { try $0.pass(passed, .matter, to: base.piotr.id, returnTo: "/") }
+      _ = try await base.write { try $0.take(.archive, [archived]) }
+      try await change(base, firms[4]) { $0.contactDays = 90 }
+      try await change(base, firms[5]) { $0.tags = ["Key"] }
+      let tag = try #require(try await base.read { try $0.tags(limit: 10) }.first).id
+      try await base.write { try $0.setTagInterval(tag, 14) }
+
+      let last = base.at(minutes: -61 * 24 * 60)
+      for (step, days) in [21, 20, nil, 30].enumerated() {
+        try await base.write {
+          try $0.changeRelationship(type.id, name: nil, RelationshipDefaults(intervalDays: days), expecting: type.version + step)
+        }
+        for firm in firms[...2] { try await expect(base, firm, days, from: last) }
+        let due = days.map { Rhythm.due(after: last, every: $0) }
+        #expect(try await clock(base, archived) == Clock(days: days, due: due ?? Reason.never, reason: days.map { _ in Reason.never }))
+        try await expect(base, firms[4], 90, from: last)
+        try await expect(base, firms[5], 14, from: last)
+        try await consistent(base)
+        guard step < 2 else { continue }
+        let accounts = try await base.read {
+          try $0.connection.values("SELECT account_id FROM reason WHERE kind = 'too_rarely' AND snooze_id IS NULL ORDER BY subject_id", as: AccountID.self)
+        }
+        #expect(accounts == firms.map { $0 == firms[2] ? base.piotr.id : base.maria.id })
+      }
+    }
+  }
+
   @Test(arguments: Engine.all) func theListFiltersAndSortsByIt(engine: Engine) async throws {
     try await withTestBase(engine) { base in
       for (name, gone) in [("Late", 40), ("Soon", 27), ("Fine", 5)] {
