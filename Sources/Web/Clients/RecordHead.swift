@@ -101,13 +101,12 @@ enum RecordHead {
   private static func snoozed(_ snooze: ClientSnooze, _ stored: StoredClient, _ call: Call) -> HTML {
     let w = call.words
     let key = snooze.untilAnswer ? "clients.snoozed_until_answer" : "clients.snoozed_until_day"
-    let why: HTML = snooze.why.isEmpty ? "" : " \(snooze.why)"
-    let by: HTML = snooze.by.map { " <small>\($0)</small>" } ?? ""
+    let more = [snooze.why, snooze.by ?? ""].filter { !$0.isEmpty }.map { " · \($0)" }.joined()
     let wake: HTML = call.may(.logContacts) ? """
       <form method="post" action="\(Routes.Today.wake(snooze.key))"><input type="hidden" name="back" value="\(ClientFormPages.home(stored))"><button class="small">\(w("today.wake"))</button></form>
       """ : ""
     return """
-      <div class="notes"><div class="note info">\(call.icon("snooze"))<p><b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(why)\(by)</p>\(wake)</div></div>
+      <div class="notes"><div class="note info">\(call.icon("snooze"))<p><b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(more)</p>\(wake)</div></div>
       """
   }
 
