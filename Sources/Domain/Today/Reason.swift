@@ -61,6 +61,11 @@ package struct Reason: Sendable, Hashable {
     let moment = min(max(due.milliseconds, 0), lastMoment)
     return Int64(group.rawValue) << groupShift | moment << weightBits | Int64(15 - min(max(weight, 0), 15))
   }
+  /// The places of a heading, from the first to before the next heading's.
+  package static func presses(of group: ReasonGroup) -> Range<Int64> {
+    let first = Int64(group.rawValue) << groupShift
+    return first..<first + 1 << groupShift
+  }
   package static func group(ofPress press: Int64) -> ReasonGroup? { ReasonGroup(rawValue: Int(press >> groupShift)) }
 
   package static let groupShift: Int64 = 48

@@ -77,7 +77,7 @@ extension Session {
   package func today(_ view: TodayView) throws -> TodayList {
     let reach = try reach(of: view)
     let places = try connection.rows("""
-      WITH shown AS (\(reach.mostPressing(TodayList.cap))),
+      WITH shown AS (\(reach.mostPressing(TodayList.cap + 1))),
         who AS (SELECT coalesce(client_id, -id) AS who, min(press) AS press FROM shown GROUP BY coalesce(client_id, -id)),
         looked AS (SELECT press / \(Self.groupUnit) AS heading, count(*) AS reasons FROM shown GROUP BY 1),
         placed AS (SELECT who, press, row_number() OVER (PARTITION BY press / \(Self.groupUnit) ORDER BY press, who) AS place,
@@ -90,7 +90,7 @@ extension Session {
     for group in ReasonGroup.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
       let own = rows.filter { Reason.group(ofPress: $0.press) == group }
       guard let first = places.first(where: { Reason.group(ofPress: $0.place.press) == group }), !own.isEmpty else { continue }
-      sections.append(TodaySection(group: group, count: first.size, isCapped: first.looked >= TodayList.cap, rows: own))
+      sections.append(TodaySection(group: group, count: min(first.size, TodayList.cap), isCapped: first.looked > TodayList.cap, rows: own))
     }
     return TodayList(sections: sections)
   }
@@ -100,11 +100,11 @@ extension Session {
     _ view: TodayView, only group: ReasonGroup, after place: TodayPlace? = nil, limit: Int = 50
   ) throws -> (rows: [TodayRow], next: TodayPlace?) {
     let reach = try reach(of: view)
-    let low = Int64(group.rawValue) << Reason.groupShift
+    let heading = Reason.presses(of: group)
     let after: SQL = place.map { " AND (press, who) > (\($0.press), \($0.who))" } ?? ""
     let places = try connection.rows("""
       WITH who AS (SELECT coalesce(client_id, -id) AS who, min(press) AS press FROM (\(reach.keys)) shown GROUP BY coalesce(client_id, -id))
-      SELECT who, press FROM who WHERE press >= \(low) AND press < \(low + Self.groupUnit)\(after) ORDER BY press, who LIMIT \(limit + 1)
+      SELECT who, press FROM who WHERE press >= \(heading.lowerBound) AND press < \(heading.upperBound)\(after) ORDER BY press, who LIMIT \(limit + 1)
       """) { TodayPlace(who: try $0.next(), press: try $0.next()) }
     let rows = try todayRows(Array(places.prefix(limit)), reach)
     return (rows, places.count > limit ? places.dropLast().last : nil)
@@ -119,7 +119,7 @@ extension Session {
     var which: [SQL] = []
     if !clients.isEmpty { which.append("r.client_id IN \(list: padded(clients))") }
     if !others.isEmpty { which.append("(r.client_id IS NULL AND r.id IN \(list: padded(others)))") }
-    var rows: [Int64: TodayRow] = [:]
+    var rows: [Int64: TodayRow] = [:], elsewhere: Set<Int64> = []
     let presses = Dictionary(places.map { ($0.who, $0.press) }, uniquingKeysWith: { a, _ in a })
     try connection.each("""
       SELECT coalesce(r.client_id, -r.id), r.press, r.kind, r.subject_id, r.due_at, r.due_on, r.text, r.number, r.passed_to IS NOT NULL,
@@ -128,8 +128,12 @@ extension Session {
       WHERE (\(which.joined(separator: " OR "))) AND \(reach.condition("r")) ORDER BY r.press, r.id
       """) { row in
       let who = try row.next(Int64.self), press = try row.next(Int64.self)
+      guard let first = presses[who], !elsewhere.contains(who) else { return }
       // Its most pressing reason is one of too many to be shown: the client stands there, not further down as well.
-      guard let first = presses[who], rows[who] != nil || press == first else { return }
+      guard rows[who] != nil || press == first else {
+        elsewhere.insert(who)
+        return
+      }
       let matter = try TodayRow.Matter(&row)
       if rows[who] == nil { rows[who] = try TodayRow(&row, who: who, press: first, isOwn: { actor.id == $0 }) }
       rows[who]?.matters.append(matter)
@@ -199,8 +203,8 @@ struct TodayReach {
   /// The first of each heading, along the index that has them in the page's order.
   func mostPressing(_ limit: Int) -> SQL {
     ReasonGroup.allCases.map { group -> SQL in
-      let low = Int64(group.rawValue) << Reason.groupShift
-      let own = keys(of: " AND press >= \(low) AND press < \(low + 1 << Reason.groupShift)")
+      let heading = Reason.presses(of: group)
+      let own = keys(of: " AND press >= \(heading.lowerBound) AND press < \(heading.upperBound)")
       return "SELECT press, client_id, id FROM (SELECT press, client_id, id FROM (\(own)) k ORDER BY press LIMIT \(limit)) g"
     }.joined(separator: " UNION ALL ")
   }

@@ -110,6 +110,30 @@ struct TodayTests {
       #expect(try await told(base.piotr, at: later) == nil)
       try await base.write(as: base.maria) { try $0.wake(ReasonKey(.task, 1)) }
       #expect(try await told(base.maria, at: later) == nil)
+  /// A hundred reasons of a heading are counted, and it is said when there are more; nobody whose most pressing reason is one of
+  /// those stands further down for a lesser one.
+  @Test(arguments: Engine.all, [TodayList.cap, TodayList.cap + 3]) func aLongHeadingIsCapped(engine: Engine, promises: Int) async throws {
+    try await withTestBase(engine) { base in
+      try await base.write { tx in
+        let clients = try (0..<promises).map { number in
+          var draft = ClientDraft(kind: .company, name: "Firm \(number)")
+          draft.ownerID = base.maria.id
+          return try tx.createClient(draft)
+        }
+        try tx.raise(clients.enumerated().map { number, client in
+          Reason(.promise, subject: Int64(number + 1), client: client, from: base.at(minutes: -Self.day), due: .at(base.at(minutes: Int64(number) - 500)))
+        })
+        try tx.raise(task(1, clients.last, minutes: -10, base))
+      }
+      let list = try await base.read(as: base.maria) { try $0.today(.mine) }
+      let isCapped = promises > TodayList.cap
+      #expect(list.sections.map(\.group) == [.promises])
+      #expect(list.isCapped == isCapped)
+      #expect(list.count == TodayList.cap && list.sections.first?.rows.count == TodayList.sectionLimit)
+      #expect(list.sections.first?.rows.first?.client?.name == "Firm 0")
+      let whole = try await base.read(as: base.maria) { try $0.today(.mine, only: .promises, limit: promises) }
+      #expect(whole.rows.count == promises && whole.rows.last?.matters.count == 2)
+      #expect(try await base.read(as: base.maria) { try $0.today(.mine, only: .tasks) }.rows.isEmpty)
     }
   }
 
