@@ -41,7 +41,7 @@ const toast = content => {
 
 const app = { dataset, html, fetchPart, send, follow, toast, keys: [], load, failed: () => toast(dataset.wordFailed) };
 
-// Keys pressed while the page's modules are on their way wait for them.
+// Keys pressed while the page's modules are on their way wait for them, unless one turns to something else.
 let coming = 0;
 const early = [];
 
@@ -68,6 +68,7 @@ const press = name => {
   return true;
 };
 
+document.addEventListener('pointerdown', () => early.splice(0));
 const act = chord => (!top() && app.keys.some(key => key(chord))) || press(chord);
 
 const menuKeys = (event, menu) => {
@@ -191,7 +192,7 @@ for (const [name, marks] of Object.entries({
   progress: '[data-progress-url]',
 })) if (dataset[name] && document.querySelector(marks)) {
   coming++;
-  load(name).finally(() => { if (!--coming) early.splice(0).forEach(act); });
+  load(name).finally(() => { if (!--coming) for (const chord of early.splice(0)) if (!writes(document.activeElement)) act(chord); });
 }
 // What warns of losing typed text, and what takes dropped files, comes with the first key, touch or file in sight.
 for (const kind of ['keydown', 'pointerdown', 'dragenter', 'focusin'])
