@@ -8,10 +8,10 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from harness.pages import crawl, examples
+from harness.pages import NARROW, WIDE, crawl, examples
 from harness.people import ROLES, log_in
 
-SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 320, "height": 640}}
+SIZES = {"wide": WIDE, "narrow": NARROW}
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ import requests
 # Of pages that differ only by a number or by the value of a parameter, this many stand for all.
 EXAMPLES = 2
 LIMIT = 2000
+# A desk and a phone.
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 
 
 @dataclass
