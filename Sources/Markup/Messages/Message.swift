@@ -2,8 +2,7 @@
 
 import Domain
 
-/// A reference: it is looked up for every word of a page, and read, never changed.
-final class Template: Sendable {
+struct Template: Sendable {
   enum Segment: Hashable, Sendable { case literal(String), slot(String) }
   let segments: [Segment]
   /// The whole text where there is no slot: no work to be done.

@@ -19,25 +19,13 @@ package struct Words: Sendable {
     return template.whole ?? template.filled { _ in nil }
   }
 
-  /// Pairs and no dictionary: of one or two slots the right one is found sooner than hashed.
-  package func callAsFunction(_ key: String, _ slots: KeyValuePairs<String, String>) -> String {
-    guard let template = catalog.template(key) else { return key }
-    return template.filled { name in slots.first { $0.key == name }?.value }
-  }
-
-  /// The plural form for the number, which stands in the slot `{count}`.
-  package func count(_ key: String, _ number: Int, _ slots: KeyValuePairs<String, String> = [:]) -> String {
-    guard let template = catalog.template(key, count: number) else { return key }
-    return template.filled { name in name == "count" ? formats.integer(number) : slots.first { $0.key == name }?.value }
-  }
-
-  /// Slots that were kept with a message.
-  package func callAsFunction(_ key: String, filling slots: [String: String]) -> String {
+  package func callAsFunction(_ key: String, _ slots: [String: String]) -> String {
     guard let template = catalog.template(key) else { return key }
     return template.filled { slots[$0] }
   }
 
-  package func count(_ key: String, _ number: Int, filling slots: [String: String]) -> String {
+  /// The plural form for the number, which stands in the slot `{count}`.
+  package func count(_ key: String, _ number: Int, _ slots: [String: String] = [:]) -> String {
     guard let template = catalog.template(key, count: number) else { return key }
     return template.filled { $0 == "count" ? formats.integer(number) : slots[$0] }
   }
@@ -45,7 +33,7 @@ package struct Words: Sendable {
   /// A sentence with markup in its slots, a link for instance.
   package func html(_ key: String, _ slots: [String: HTML]) -> HTML { catalog.html(key, slots) }
 
-  package func callAsFunction(_ message: FieldMessage) -> String { self(message.key, filling: message.slots) }
+  package func callAsFunction(_ message: FieldMessage) -> String { self(message.key, message.slots) }
 }
 
 /// Days near today in words, all others as dates.

@@ -16,10 +16,10 @@ package final class Assets: Sendable {
   private let compressed = Mutex<[String: [UInt8]]>([:])
   /// The scripts fetched on demand: `combo` → its address.
   package let modules: [(name: String, url: String)]
-  /// The drawing of an icon, up to its name.
-  private let drawing: HTML
+  /// An icon of the page, up to its name.
+  private let iconHead: HTML
   /// The tab's icon as a data URL: smaller than a request for it.
-  package let icon: String
+  package let favicon: String
   /// Changes with any asset; part of the build's name in ETags.
   package let fingerprint: String
 
@@ -35,16 +35,16 @@ package final class Assets: Sendable {
     urls = Dictionary(files.map { ($0.name, $0.url) }, uniquingKeysWith: { $1 })
     modules = files.filter { $0.name.hasSuffix(".js") && $0.name != "app.js" }
       .map { (name: String($0.name.dropLast(3)), url: $0.url) }.sorted { $0.name < $1.name }
-    drawing = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(urls["icons.svg"] ?? "/assets/icons.svg")#i-"
+    iconHead = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(urls["icons.svg"] ?? "/assets/icons.svg")#i-"
     let tab = files.first { $0.name == "favicon.svg" }?.bytes ?? []
-    icon = "data:image/svg+xml," + URLText.encode(String(decoding: tab, as: UTF8.self))
+    favicon = "data:image/svg+xml," + URLText.encode(String(decoding: tab, as: UTF8.self))
     fingerprint = Secret.hex(Secret.sha256(Array(files.map(\.url).sorted().joined().utf8)).prefix(6))
   }
 
   /// Text for a name in pages; the plain name when there is no such file, so that a mistake shows as a 404 and not as a trap.
   package func url(_ name: String) -> String { urls[name] ?? "/assets/\(name)" }
 
-  package func icon(_ name: String) -> HTML { "\(drawing)\(name)\"></use></svg>" }
+  package func icon(_ name: String) -> HTML { "\(iconHead)\(name)\"></use></svg>" }
 
   /// What a file holds; empty where there is no such file.
   package func bytes(_ name: String) -> [UInt8] { urls[name].flatMap { byURL[$0]?.bytes } ?? [] }

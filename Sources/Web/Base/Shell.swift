@@ -15,7 +15,7 @@ enum Shell {
       <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
       <title>\(title)</title>
       <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="\(call.site.assets.icon)">
+      <link rel="icon" href="\(call.site.assets.favicon)">
       <link rel="stylesheet" href="\(call.site.assets.url("app.css"))">\(sheets(page, call))
       \(scripts(call))
       </head>
@@ -76,7 +76,7 @@ enum Shell {
     case .said(let key): return "<div class=\"toast\"><p>\(w(key))</p>\(dismiss(call))</div>"
     case .undo(let notice):
       return """
-        <div class="toast"><p>\(w(notice.summaryKey, filling: notice.summarySlots))</p>
+        <div class="toast"><p>\(w(notice.summaryKey, notice.summarySlots))</p>
         <form method="post" action="\(Routes.undo(notice.id))"><button class="link">\(w("shell.undo"))</button></form>\(dismiss(call))</div>
         """
     }

@@ -48,7 +48,7 @@ enum DossierCompany {
   private static func table(_ projects: [Project], _ base: Currency, _ call: Call) -> HTML {
     let w = call.words
     let isOurs = projects.contains { $0.given != nil }
-    let code: KeyValuePairs = ["currency": base.code]
+    let code = ["currency": base.code]
     let hasMargin = projects.contains { $0.margin != nil }
     let price = w("dossier.column.price", code)
     let heads = ((isOurs ? ["given"] : []) + (hasMargin ? ["margin"] : [])).map { (name: $0, text: w("dossier.column.\($0)", code)) }

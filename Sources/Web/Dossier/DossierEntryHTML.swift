@@ -43,7 +43,7 @@ enum DossierEntryHTML {
     let id = entry.id
     let isShown = entry.draft.audience == .client
     let show: HTML = labels.mayShow ? """
-      <button class="square quiet small" formaction="\(Routes.Dossier.show(id))" name="audience" aria-labelledby="say-\(isShown ? "hide" : "show") e\(id)" value="\(isShown ? labels.hide : labels.show)</button>
+      <button class="square quiet small" formaction="\(Routes.Dossier.show(id))" name="audience" value="\(isShown ? "internal" : "client")" aria-labelledby="say-\(isShown ? "hide" : "show") e\(id)">\(isShown ? labels.lock : labels.eye)</button>
       """ : ""
     return """
       <form class="actions" method="post" action="\(Routes.Dossier.remove(id))"><input type="hidden" name="version" value="\(entry.version)">\(show)\
@@ -57,18 +57,14 @@ enum DossierEntryHTML {
 struct EntryLabels {
   let mayShow: Bool
   let isShown: HTML, isInternal: HTML
-  /// The end of a button: what it sends, and its picture.
-  let show: HTML, hide: HTML
-  let pencil: HTML, bin: HTML
+  let eye: HTML, lock: HTML, pencil: HTML, bin: HTML
   /// What buttons say, for them to refer to.
   let said: HTML
 
   init(_ call: Call) {
     let w = call.words
     mayShow = call.may(.showToClient)
-    let eye = call.icon("eye"), lock = call.icon("lock")
-    (show, hide) = ("client\">\(eye)", "internal\">\(lock)")
-    (pencil, bin) = (call.icon("pencil"), call.icon("bin"))
+    (eye, lock, pencil, bin) = (call.icon("eye"), call.icon("lock"), call.icon("pencil"), call.icon("bin"))
     isShown = "<span class=\"chip ok\">\(eye)\(w("dossier.audience.client"))</span>"
     isInternal = "<span class=\"chip\">\(lock)\(w("dossier.audience.internal"))</span>"
     said = """

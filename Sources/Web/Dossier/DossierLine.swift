@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Markup
 
 /// What both faces show of an entry, each from a type of its own.
@@ -91,7 +90,7 @@ struct DossierTable<Line: DossierLine> {
     if !line.story.isEmpty {
       out += "<dl class=\"story\">\(words.part(words.asked, line.story.asked))\(words.part(words.did, line.story.did))\(words.part(words.took, line.story.took))</dl>"
     }
-    if !line.proof.isEmpty { out += "<span class=\"sub\">\(words.proof(line.proof))</span>" }
+    if !line.proof.isEmpty { out += "<span class=\"sub\">\(call.words("dossier.proof", ["proof": line.proof]))</span>" }
     return out
   }
 
@@ -113,14 +112,9 @@ struct DossierTable<Line: DossierLine> {
 private struct LineWords {
   private let measured: String, agreed: String, estimated: String
   let asked: String, did: String, took: String
-  /// The sentence before its slot and after it.
-  private let proof: (before: String, after: String)
 
   init(_ w: Words) {
     (asked, did, took) = (w("dossier.story.asked"), w("dossier.story.did"), w("dossier.story.took"))
-    let slot = "\u{FFFC}"
-    let sentence = w("dossier.proof", ["proof": slot]).components(separatedBy: slot)
-    proof = (sentence.first ?? "", sentence.dropFirst().first ?? "")
     (measured, agreed, estimated) = (w("dossier.basis.measured"), w("dossier.basis.agreed"), w("dossier.basis.estimated"))
   }
   func of(_ basis: AmountBasis) -> String {
@@ -130,6 +124,5 @@ private struct LineWords {
     case .estimated: estimated
     }
   }
-  func proof(_ text: String) -> HTML { "\(proof.before)\(text)\(proof.after)" }
   func part(_ name: String, _ text: String) -> HTML { text.isEmpty ? "" : "<div><dt>\(name)</dt><dd>\(text)</dd></div>" }
 }

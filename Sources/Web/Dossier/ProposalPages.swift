@@ -85,7 +85,7 @@ enum ProposalPanel {
     let amount: HTML = draft.amount.map { " <b>\(w.formats.money($0.money))</b>" } ?? ""
     let origin: HTML = stored.historyID.map { " · <a href=\"\(Routes.History.entry($0))\">\(w("dossier.from_entry"))</a>" } ?? ""
     let section = w("dossier.section_title", ["number": "\(stored.section.number)", "title": w("dossier.section.\(stored.section)")])
-    let named: KeyValuePairs = ["what": draft.what]
+    let named = ["what": draft.what]
     let client: HTML = call.may(.showToClient) ? """
       <button class="small" name="audience" value="client" aria-label="\(w("dossier.accept_client_named", named))">\(w("dossier.accept_client"))</button>
       """ : ""
@@ -110,8 +110,8 @@ struct ProposalWords {
     let key = "dossier.rule.\(proposal.rule.rawValue)"
     let variant = proposal.slots["project"] == nil && w.catalog.has("\(key).what_plain") ? "\(key).what_plain" : "\(key).what"
     let days = proposal.slots["days"].flatMap { Int($0) }
-    let what = days.map { w.count(variant, $0, filling: slots) } ?? w(variant, filling: slots)
-    let workings = proposal.money != nil && w.catalog.has("\(key).workings") ? w("\(key).workings", filling: slots) : ""
+    let what = days.map { w.count(variant, $0, slots) } ?? w(variant, slots)
+    let workings = proposal.money != nil && w.catalog.has("\(key).workings") ? w("\(key).workings", slots) : ""
     return DossierEntryDraft(
       section: stored.section, project: proposal.deal, date: proposal.date, what: String(what.prefix(DossierLimits.what)),
       why: w("\(key).why"), amount: proposal.money.map { DossierAmount($0, basis: proposal.basis ?? .estimated, workings: workings) },

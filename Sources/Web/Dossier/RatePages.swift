@@ -126,7 +126,7 @@ extension RatePages {
     guard !model.rates.isEmpty else { return "<p class=\"empty in\">\(w("dossier.no_rates"))</p>" }
     let rows = model.rates.map { line -> HTML in
       let rate = line.rate
-      let named: KeyValuePairs = ["currency": rate.currency.code, "date": w.formats.date(rate.from)]
+      let named = ["currency": rate.currency.code, "date": w.formats.date(rate.from)]
       return """
         <tr><th scope="row">\(rate.currency.code)</th><td>\(w.dateTag(rate.from))</td><td class="num">\(w.rate(rate))</td>\
         <td>\(line.author ?? "")</td><td class="fit"><form class="actions" method="post" action="\(Routes.Rates.remove(line.id))">\

@@ -73,7 +73,7 @@ enum ValuePages {
 
   private static func table(_ model: Model, _ call: Call) -> HTML {
     let w = call.words
-    let code: KeyValuePairs = ["currency": model.sums.given.currency.code]
+    let code = ["currency": model.sums.given.currency.code]
     let heads: [(String, Bool)] =
       switch model.view {
       case .much: [(w("dossier.column.given", code), true), (w("value.paid", code), true), (w("value.share"), true), (w("dossier.column.benefit", code), true)]

@@ -12,7 +12,7 @@ extension Call {
       <!doctype html>
       <html lang="\(document.words.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="robots" content="noindex, nofollow, noarchive"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-      <title>\(document.title)</title><link rel="icon" href="\(site.assets.icon)"><link rel="stylesheet" href="\(site.assets.url("flat.css"))"></head>
+      <title>\(document.title)</title><link rel="icon" href="\(site.assets.favicon)"><link rel="stylesheet" href="\(site.assets.url("flat.css"))"></head>
       <body><main>\(document.main)</main></body></html>
       """
     var response = Response(status: status, headers: [.contentType: "text/html; charset=utf-8", .vary: "Accept-Encoding"])

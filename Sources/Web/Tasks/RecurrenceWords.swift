@@ -33,7 +33,7 @@ struct RecurrenceWords {
   }
 
   /// Every one, or every so many; on which day where that is known.
-  private func counted(_ unit: String, _ every: Int, _ slots: KeyValuePairs<String, String> = [:]) -> String {
+  private func counted(_ unit: String, _ every: Int, _ slots: [String: String] = [:]) -> String {
     let tail = slots.isEmpty ? "" : "_on"
     return every == 1 ? w("tasks.rule.\(unit)\(tail)", slots) : w.count("tasks.rule.\(unit)s\(tail)", every, slots)
   }

@@ -62,7 +62,7 @@ enum CareFaces {
   ]
 
   private static let rarely: @Sendable (TodayRow.Matter, TodayRow.Client?, Words, Instant) -> String = { matter, client, w, now in
-    let every: KeyValuePairs = ["every": w.formats.integer(matter.number ?? 0)]
+    let every = ["every": w.formats.integer(matter.number ?? 0)]
     let since = client?.lastContactAt ?? matter.dueAt.adding(milliseconds: -Int64(min(max(matter.number ?? 0, 0), 10_000)) * Instant.day)
     let days = Int(max(0, since.milliseconds(to: now)) / Instant.day)
     return w.count(client?.lastContactAt == nil ? "today.line.never" : "today.line.too_rarely", days, every)
