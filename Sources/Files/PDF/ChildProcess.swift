@@ -1,7 +1,8 @@
 import Foundation
 
 /// One program run to its end on the calling thread: bytes in, bytes out, by a deadline. It gets nothing of ours: an empty
-/// environment, three files (whatever else lies open here is closed by `exec`), a process group that is killed as a whole.
+/// environment, three files (whatever else lies open here is closed by `exec`), a process group that is killed as a whole, and a
+/// folder for what it leaves lying about (`TMPDIR`), removed when it has ended, however it ended.
 enum ChildProcess {
   enum End {
     case exited(Int32, output: [UInt8], said: String)
@@ -16,11 +17,13 @@ enum ChildProcess {
     }
     // What goes in waits in a file without a name: no pipe that fills up while the other side writes.
     guard let stdin = TemporaryFile(input), let stderr = TemporaryFile([]) else { return .notStarted("no temporary file: \(reason)") }
+    guard let folder = TemporaryFolder() else { return .notStarted("no temporary folder: \(reason)") }
+    defer { folder.remove() }
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0, let read = ends.first, let write = ends.last else { return .notStarted("no pipe: \(reason)") }
     defer { close(read) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let started = spawn(command, program, [stdin.descriptor, write, stderr.descriptor])
+    let started = spawn(command, program, [stdin.descriptor, write, stderr.descriptor], temporary: folder.path)
     close(write)
     guard let child = started else { return .notStarted(reason) }
     let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
@@ -40,7 +43,7 @@ enum ChildProcess {
 
   private static var reason: String { String(cString: strerror(errno)) }
 
-  private static func spawn(_ command: [String], _ program: String, _ descriptors: [Int32]) -> pid_t? {
+  private static func spawn(_ command: [String], _ program: String, _ descriptors: [Int32], temporary: String) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     guard posix_spawn_file_actions_init(&actions) == 0, posix_spawnattr_init(&attributes) == 0 else { return nil }
@@ -57,7 +60,8 @@ enum ChildProcess {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    let environment: [UnsafeMutablePointer<CChar>?] = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"].map { (text: String) in strdup(text) } + [nil]
+    let variables = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TMPDIR=\(temporary)"]
+    let environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
     defer { for text in arguments + environment { free(text) } }
     var child: pid_t = 0
     errno = posix_spawn(&child, program, &actions, &attributes, arguments, environment)
@@ -100,6 +104,18 @@ enum ChildProcess {
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     return nil
   }
+}
+
+private struct TemporaryFolder {
+  let path: String
+
+  init?() {
+    var template = Array((NSTemporaryDirectory() + "/dossier-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// A file without a name, gone with its descriptor.

@@ -76,6 +76,16 @@ import Testing
     await #expect(throws: PDFProblem.self) { _ = try await PDFRenderer(limits: limits).render(long, stylesheet: sheet) }
   }
 
+  /// WeasyPrint makes a folder for fonts with each document, which its seal keeps it from removing.
+  @Test(arguments: [0, 1]) func whatItLeavesLyingAboutIsRemoved(_ status: Int32) throws {
+    let leaves = "mkdir \"$TMPDIR/left\" && printf %s \"$TMPDIR\"; exit \(status)"
+    guard case .exited(status, let output, _) = ChildProcess.run(["/bin/sh", "-c", leaves], input: [], seconds: 20, outputLimit: 9999)
+    else { throw PDFProblem.failed("the shell did not end") }
+    let folder = String(decoding: output, as: UTF8.self)
+    #expect(folder.contains("dossier-"))
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
   @Test func whatIsNotInstalledIsSaid() async throws {
     await #expect(throws: PDFProblem.notInstalled("/usr/bin/no-such-python is not there or may not be run")) {
       _ = try await PDFRenderer(python: "/usr/bin/no-such-python").render(page("<p>a</p>"), stylesheet: sheet)
