@@ -76,21 +76,17 @@ package struct TodayList: Sendable {
 extension Session {
   package func today(_ view: TodayView) throws -> TodayList {
     let reach = try reach(of: view)
-    let places = try connection.rows("""
-      WITH shown AS (\(reach.mostPressing(TodayList.cap + 1))),
-        who AS (SELECT coalesce(client_id, -id) AS who, min(press) AS press FROM shown GROUP BY coalesce(client_id, -id)),
-        looked AS (SELECT press / \(Self.groupUnit) AS heading, count(*) AS reasons FROM shown GROUP BY 1),
-        placed AS (SELECT who, press, row_number() OVER (PARTITION BY press / \(Self.groupUnit) ORDER BY press, who) AS place,
-          count(*) OVER (PARTITION BY press / \(Self.groupUnit)) AS size FROM who)
-      SELECT who, press, size, reasons FROM placed JOIN looked ON heading = press / \(Self.groupUnit)
-      WHERE place <= \(TodayList.sectionLimit) ORDER BY press, who
-      """) { (place: TodayPlace(who: try $0.next(), press: try $0.next()), size: try $0.next(Int.self), looked: try $0.next(Int.self)) }
-    let rows = try todayRows(places.map(\.place), reach)
+    let headings = Headings(try connection.rows(reach.mostPressing(TodayList.cap + 1)) { row in
+      let press = try row.next(Int64.self), client = try row.next(Int64?.self), id = try row.next(Int64.self)
+      return TodayPlace(press: press, who: client ?? -id)
+    })
+    let rows = try todayRows(headings.shown, reach)
     var sections: [TodaySection] = []
     for group in ReasonGroup.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
       let own = rows.filter { Reason.group(ofPress: $0.press) == group }
-      guard let first = places.first(where: { Reason.group(ofPress: $0.place.press) == group }), !own.isEmpty else { continue }
-      sections.append(TodaySection(group: group, count: min(first.size, TodayList.cap), isCapped: first.looked > TodayList.cap, rows: own))
+      guard let size = headings.sizes[group], !own.isEmpty else { continue }
+      sections.append(TodaySection(
+        group: group, count: min(size.rows, TodayList.cap), isCapped: size.reasons > TodayList.cap, rows: own))
     }
     return TodayList(sections: sections)
   }
@@ -110,15 +106,13 @@ extension Session {
     return (rows, places.count > limit ? places.dropLast().last : nil)
   }
 
-  private static var groupUnit: Int64 { 1 << Reason.groupShift }
-
   /// What hangs on the rows: all reasons of each, its client, the colleague whose it is.
   private func todayRows(_ places: [TodayPlace], _ reach: TodayReach) throws -> [TodayRow] {
     guard !places.isEmpty else { return [] }
     let clients = places.filter { $0.who > 0 }.map(\.who), others = places.filter { $0.who < 0 }.map { -$0.who }
     var which: [SQL] = []
     if !clients.isEmpty { which.append("r.client_id IN \(list: padded(clients))") }
-    if !others.isEmpty { which.append("(r.client_id IS NULL AND r.id IN \(list: padded(others)))") }
+    if !others.isEmpty { which.append("r.id IN \(list: padded(others))") }
     var rows: [Int64: TodayRow] = [:], elsewhere: Set<Int64> = []
     let presses = Dictionary(places.map { ($0.who, $0.press) }, uniquingKeysWith: { a, _ in a })
     try connection.each("""
@@ -139,6 +133,28 @@ extension Session {
       rows[who]?.matters.append(matter)
     }
     return places.compactMap { rows[$0.who] }
+  }
+}
+
+/// The most pressing reasons of each heading, a client once: under its most pressing one.
+private struct Headings {
+  struct Size { var rows = 0, reasons = 0 }
+  var sizes: [ReasonGroup: Size] = [:]
+  /// The first of each heading, most pressing first.
+  var shown: [TodayPlace] = []
+
+  init(_ reasons: [TodayPlace]) {
+    var placed: Set<Int64> = []
+    for reason in reasons.sorted(by: { ($0.press, $0.who) < ($1.press, $1.who) }) {
+      guard let group = Reason.group(ofPress: reason.press) else { continue }
+      var size = sizes[group] ?? Size()
+      size.reasons += 1
+      if placed.insert(reason.who).inserted {
+        size.rows += 1
+        if size.rows <= TodayList.sectionLimit { shown.append(reason) }
+      }
+      sizes[group] = size
+    }
   }
 }
 
@@ -168,68 +184,5 @@ extension TodayRow {
         lastChannel: channel)
     }
     (matters, self.who, self.press) = ([], who, press)
-  }
-}
-
-/// Which reasons a view takes in, as conditions that the index serves.
-struct TodayReach {
-  struct Part {
-    /// On the account; an index's first column.
-    let whose: SQL
-    /// Everything that begins before this is shown; of what has a deadline, up to the other.
-    let until: Instant
-    let deadlines: Instant
-  }
-  let parts: [Part]
-
-  func condition(_ alias: StaticString) -> SQL {
-    let r: SQL = "\(raw: alias)"
-    return "(" + parts.map { part -> SQL in
-      let early: SQL = part.deadlines > part.until ? " AND (\(r).has_deadline OR \(r).shows_at < \(part.until))" : ""
-      return "(\(r).account_id \(part.whose) AND \(r).shows_at < \(part.deadlines)\(early))"
-    }.joined(separator: " OR ") + ")"
-  }
-
-  /// Keys alone, from a covering index, one search a part.
-  var keys: SQL { keys(of: "") }
-
-  private func keys(of range: SQL) -> SQL {
-    parts.map { part -> SQL in
-      let early: SQL = part.deadlines > part.until ? " AND (has_deadline OR shows_at < \(part.until))" : ""
-      return "SELECT press, client_id, id FROM reason WHERE account_id \(part.whose)\(range) AND shows_at < \(part.deadlines)\(early)"
-    }.joined(separator: " UNION ALL ")
-  }
-
-  /// The first of each heading, along the index that has them in the page's order.
-  func mostPressing(_ limit: Int) -> SQL {
-    ReasonGroup.allCases.map { group -> SQL in
-      let heading = Reason.presses(of: group)
-      let own = keys(of: " AND press >= \(heading.lowerBound) AND press < \(heading.upperBound)")
-      return "SELECT press, client_id, id FROM (SELECT press, client_id, id FROM (\(own)) k ORDER BY press LIMIT \(limit)) g"
-    }.joined(separator: " UNION ALL ")
-  }
-}
-
-extension Session {
-  func reach(of view: TodayView) throws -> TodayReach {
-    let zone = Zone(actor.zone) ?? .utc, today = zone.date(now)
-    let tomorrow = zone.instant(today.adding(days: 1))
-    func plain(_ whose: SQL) -> TodayReach.Part { TodayReach.Part(whose: whose, until: tomorrow, deadlines: tomorrow) }
-    func own(_ account: AccountID) throws -> TodayReach.Part {
-      let far = zone.instant(try calendar(of: account, from: today).reach(from: today))
-      return TodayReach.Part(whose: "= \(account)", until: tomorrow, deadlines: far)
-    }
-    switch view {
-    case .mine: return TodayReach(parts: [try own(actor.id)] + actor.standsInFor.map { plain("= \($0)") })
-    case .account(let id):
-      guard try mayLook(at: id) else { throw Refusal.notFound }
-      return TodayReach(parts: [try own(id)])
-    case .team(let team):
-      guard actor.scope == .all || (actor.scope == .team && actor.teamID == team) else { throw Refusal.notFound }
-      return TodayReach(parts: [plain("IN (SELECT id FROM account WHERE team_id = \(team))")])
-    case .nobody:
-      guard actor.scope == .all else { throw Refusal.notFound }
-      return TodayReach(parts: [plain("IS NULL")])
-    }
   }
 }
