@@ -41,8 +41,8 @@
   }
 }
 
-/// One engine's current row. Indexes are checked by `Row`.
-@usableFromInline package protocol ColumnSource {
+/// One engine's current row. Indexes are checked by `Row`. An object, so that a column is read without a copy of its source.
+@usableFromInline package protocol ColumnSource: AnyObject {
   var count: Int32 { get }
   func name(_ i: Int32) -> String
   func isNull(_ i: Int32) -> Bool

@@ -26,7 +26,7 @@ package struct HTML: Hashable, Sendable {
   package var isEmpty: Bool { bytes.isEmpty }
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  package static func += (page: inout HTML, piece: HTML) { page.bytes.append(contentsOf: piece.bytes) }
+  package static func += (page: inout HTML, piece: HTML) { piece.bytes.withUnsafeBufferPointer { page.bytes.append(contentsOf: $0) } }
 
   package static func + (a: HTML, b: HTML) -> HTML {
     var both = a
@@ -36,14 +36,15 @@ package struct HTML: Hashable, Sendable {
 
   /// In one copy: the bytes of a string as a sequence go one by one.
   fileprivate mutating func append(literal: String) {
-    let copied: Void? = literal.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-    if copied == nil { bytes.append(contentsOf: literal.utf8) }
+    literal.utf8.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+  fileprivate mutating func append(literal: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
   /// `& < > " '` become entities, so that the text is inert between tags and within quoted attributes.
   fileprivate mutating func append(escaped text: String) {
-    let copied: Void? = text.utf8.withContiguousStorageIfAvailable { append(escaped: $0) }
-    if copied == nil { Array(text.utf8).withUnsafeBufferPointer { append(escaped: $0) } }
+    text.utf8.span.withUnsafeBufferPointer { append(escaped: $0) }
   }
 
   private mutating func append(escaped source: UnsafeBufferPointer<UInt8>) {
@@ -58,11 +59,11 @@ package struct HTML: Hashable, Sendable {
       case 0x27: entity = "&#39;"
       default: continue
       }
-      bytes.append(contentsOf: source[start..<index])
-      bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
+      append(literal: entity)
       start = index + 1
     }
-    bytes.append(contentsOf: source[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
   }
 }
 
@@ -97,13 +98,16 @@ extension HTML: ExpressibleByStringInterpolation {
     /// An attribute with its blank before it, or nothing: `<input\(attr: "required", if: isRequired)>`.
     package mutating func appendInterpolation(attr name: StaticString, if present: Bool) {
       guard present else { return }
-      page.append(literal: " \(name)")
+      page.append(literal: " ")
+      page.append(literal: name)
     }
 
     /// ` name="value"` where there is a value: `<input\(attr: "value", text)>`.
     package mutating func appendInterpolation(attr name: StaticString, _ value: String?) {
       guard let value else { return }
-      page.append(literal: " \(name)=\"")
+      page.append(literal: " ")
+      page.append(literal: name)
+      page.append(literal: "=\"")
       page.append(escaped: value)
       page.append(literal: "\"")
     }

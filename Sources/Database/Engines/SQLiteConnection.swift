@@ -1,8 +1,7 @@
 import Foundation
 import GRDB
-import GRDBSQLite
 
-/// GRDB prepares, binds and caches; columns are read straight from the statement, where nothing can trap.
+/// GRDB prepares and caches; values are bound and columns read straight from the statement, where nothing can trap.
 struct SQLiteConnection: Connection {
   let db: GRDB.Database
   let outcome = Outcome()
@@ -11,11 +10,10 @@ struct SQLiteConnection: Connection {
   func each(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
     let (text, binds) = sql.render(.sqlite)
     do {
-      let statement = try db.cachedStatement(sql: text)
-      let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(binds))
-      let source = SQLiteColumns(statement: statement.sqliteStatement)
-      while try cursor.next() != nil {
-        var row = Row(source)
+      let steps = try SQLiteSteps(try db.cachedStatement(sql: text), binds)
+      let columns = SQLiteColumns(steps._statement.sqliteStatement)
+      while try steps.next() != nil {
+        var row = Row(columns)
         try body(&row)
       }
     } catch { throw refused(error) }
@@ -27,7 +25,7 @@ struct SQLiteConnection: Connection {
   @discardableResult func run(_ sql: SQL) throws -> Int {
     let (text, binds) = sql.render(.sqlite)
     do {
-      try db.cachedStatement(sql: text).execute(arguments: Self.arguments(binds))
+      try SQLiteSteps(try db.cachedStatement(sql: text), binds).finish()
       return db.changesCount
     } catch { throw refused(error) }
   }
@@ -58,7 +56,7 @@ struct SQLiteConnection: Connection {
     let holes = (1...max(columns.count, 1)).map { "?\($0)" }.joined(separator: ",")
     do {
       let statement = try db.cachedStatement(sql: "INSERT INTO \(table) (\(names)) VALUES (\(holes))")
-      for row in rows { try statement.execute(arguments: Self.arguments(row)) }
+      for row in rows { try SQLiteSteps(statement, row).finish() }
     } catch { throw refused(error) }
   }
 
@@ -71,10 +69,6 @@ struct SQLiteConnection: Connection {
 
   /// The first refusal of a transaction, outside of savepoints.
   final class Outcome { var refusal: (any Error)? }
-
-  static func arguments(_ binds: [SQLValue]) -> StatementArguments {
-    StatementArguments(binds.map { $0.databaseValue })
-  }
 
   /// "UNIQUE constraint failed: t.a, t.b" → "t.a, t.b", as the PostgreSQL engine names it.
   private static func subject(_ message: String) -> String {
@@ -99,53 +93,6 @@ struct SQLiteConnection: Connection {
     case .SQLITE_READONLY: return DatabaseError.readOnly
     case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT: return DatabaseError.unavailable(message)
     default: return DatabaseError.other(code: "\(error.extendedResultCode.rawValue)", message: message)
-    }
-  }
-}
-
-extension SQLValue {
-  fileprivate var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .bool(let value): (value ? 1 : 0).databaseValue
-    case .int(let value): value.databaseValue
-    case .double(let value): value.databaseValue
-    case .text(let value): value.databaseValue
-    case .blob(let value): Data(value).databaseValue
-    }
-  }
-}
-
-/// The current row of a stepped statement.
-private struct SQLiteColumns: ColumnSource {
-  let statement: OpaquePointer
-  var count: Int32 { sqlite3_column_count(statement) }
-  func name(_ i: Int32) -> String { sqlite3_column_name(statement, i).map { String(cString: $0) } ?? "" }
-  func isNull(_ i: Int32) -> Bool { sqlite3_column_type(statement, i) == SQLITE_NULL }
-  func int(_ i: Int32) -> Int64? {
-    sqlite3_column_type(statement, i) == SQLITE_INTEGER ? sqlite3_column_int64(statement, i) : nil
-  }
-  func double(_ i: Int32) -> Double? {
-    switch sqlite3_column_type(statement, i) {
-    case SQLITE_INTEGER, SQLITE_FLOAT: sqlite3_column_double(statement, i)
-    default: nil
-    }
-  }
-  func text(_ i: Int32) -> String {
-    guard let bytes = sqlite3_column_text(statement, i) else { return "" }
-    return String(decoding: UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, i))), as: UTF8.self)
-  }
-  func blob(_ i: Int32) -> [UInt8] {
-    guard let bytes = sqlite3_column_blob(statement, i) else { return [] }
-    return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, i))))
-  }
-  func value(_ i: Int32) -> SQLValue {
-    switch sqlite3_column_type(statement, i) {
-    case SQLITE_INTEGER: .int(sqlite3_column_int64(statement, i))
-    case SQLITE_FLOAT: .double(sqlite3_column_double(statement, i))
-    case SQLITE_BLOB: .blob(blob(i))
-    case SQLITE_NULL: .null(.text)
-    default: .text(text(i))
     }
   }
 }

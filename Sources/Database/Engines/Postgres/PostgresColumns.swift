@@ -2,11 +2,13 @@ import CPostgres
 
 /// One row of a result in PostgreSQL's binary format. Every length is checked before bytes are read, so a server that
 /// sends something unexpected causes an error and never a trap.
-struct PostgresColumns: ColumnSource {
-  let result: OpaquePointer
-  let row: Int32
+final class PostgresColumns: ColumnSource {
+  private let result: OpaquePointer
+  let count: Int32
+  var row: Int32 = 0
 
-  var count: Int32 { PQnfields(result) }
+  init(_ result: OpaquePointer) { (self.result, count) = (result, PQnfields(result)) }
+
   func name(_ i: Int32) -> String { PQfname(result, i).map { String(cString: $0) } ?? "" }
   func isNull(_ i: Int32) -> Bool { PQgetisnull(result, row, i) == 1 }
 

@@ -22,8 +22,10 @@ struct PostgresConnection: Connection {
     let answer = try session.execute(text, binds)
     // The result lives as long as rows are read from it; `body` may run other statements meanwhile.
     return try withExtendedLifetime(answer) {
+      let columns = PostgresColumns(answer.result)
       for index in 0..<answer.rowCount {
-        var row = Row(PostgresColumns(result: answer.result, row: index))
+        columns.row = index
+        var row = Row(columns)
         try body(&row)
       }
       return answer.rowCount

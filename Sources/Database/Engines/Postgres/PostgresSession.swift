@@ -57,7 +57,7 @@ final class PostgresSession {
         WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
       SELECT current_setting('synchronous_commit'), current_setting('server_encoding')
       """)
-    let columns = PostgresColumns(result: answer.result, row: 0)
+    let columns = PostgresColumns(answer.result)
     guard answer.rowCount == 1, ["on", "remote_apply"].contains(columns.text(0)) else {
       throw PostgresRefusal("the server does not let this user set synchronous_commit to on", lasting: true)
     }
