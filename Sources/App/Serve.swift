@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
 
   func run() async throws {
+    ServerMemory.keep()
     let values = try options.values([
       "host": host, "port": port, "base-url": baseURL, "workers": workers, "connections": connections,
       "upload-limit": uploadLimit, "login-limit": loginLimit, "trust-proxy": trustProxy, "pdf-python": pdfPython,

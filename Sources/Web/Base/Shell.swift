@@ -63,8 +63,7 @@ enum Shell {
     \(ShellBars.navigation(page.place, call))
     <main id="main" tabindex="-1">\(page.main)</main>
     <div class="toasts" role="status">\(toastHTML(toast, call))</div>
-    \(ShellDialogs.palette(call))
-    \(ShellDialogs.keys(call))
+    \(call.site.dialogs[call.words.language])
     </body>
     """
   }

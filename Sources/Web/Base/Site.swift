@@ -20,6 +20,7 @@ package struct Site: Sendable {
   package let sessions: SessionCache
   package let views: ViewLog
   package let needs = NeedCounts()
+  let dialogs: [Language: HTML]
   package let passwords: PasswordWork
   package let counters: Counters
   package let mail: MailSetup
@@ -42,6 +43,7 @@ package struct Site: Sendable {
     views = ViewLog()
     passwords = PasswordWork()
     counters = Counters()
+    dialogs = ShellDialogs.all(messages, assets)
     self.mail = mail
   }
 }
