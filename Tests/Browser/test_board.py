@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from harness.pages import wait_until
+
 
 def column_of(page, name: str) -> str:
     return page.locator(".column", has=page.locator(".deal h3", has_text=name)).locator("h2").inner_text()
@@ -36,7 +38,7 @@ def test_a_card_moves_by_keyboard(open_page):
     before = column_of(page, name)
     page.keyboard.press("j")
     # A key may wait for the page's scripts.
-    page.wait_for_function("name => document.activeElement.textContent === name", arg=name)
+    wait_until(page, "name => document.activeElement.textContent === name", name)
     page.keyboard.press("e")
     expect(page.locator(".toasts button").first).to_be_visible()
     assert column_of(page, name) != before

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from harness.pages import NARROW, WIDE
+from harness.pages import NARROW, WIDE, wait_until
 
 # These walk every page there is: their time grows with the product.
 pytestmark = pytest.mark.timeout(900)
@@ -121,7 +121,7 @@ def test_headings_of_a_table_that_fits_stay_in_sight(open_page):
     page.goto("/clients")
     page.wait_for_selector(".scroll.fits")
     page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 600")
+    wait_until(page, "scrollY > 600")
     assert page.evaluate("""() => {
       const bar = document.querySelector('.top').getBoundingClientRect(), head = document.querySelector('.fits thead th').getBoundingClientRect();
       return Math.abs(head.top - bar.bottom) <= 1;

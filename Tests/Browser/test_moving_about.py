@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from harness.pages import wait_until
+
 # A page's listener comes before any script of its own.
 WATCH = "addEventListener('pageshow', event => { window.shownFromMemory = event.persisted })"
 
@@ -28,7 +30,7 @@ def test_back_comes_from_memory(page, paths):
         page.goto("/search?q=x")
         page.evaluate("history.back()")
         page.wait_for_url(re.compile(re.escape(path) + "$"), wait_until="commit")
-        page.wait_for_function("window.shownFromMemory !== undefined")
+        wait_until(page, "window.shownFromMemory !== undefined")
         if not page.evaluate("window.shownFromMemory"):
             slow.append(path)
     assert not slow, slow

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from harness.keys import press_as_russian
+from harness.pages import wait_until
 
 
 # The owner looks at a team of three: it has enough to do in a demo company of any size.
@@ -15,8 +16,8 @@ def rows(page: Page):
 
 def moved(page: Page, before: str = "") -> str:
     """The name of the row one stands on, once one stands on another: a key may have waited for the page's scripts."""
-    page.wait_for_function(
-        "before => document.activeElement.matches('[data-open]') && document.activeElement.textContent !== before", arg=before)
+    wait_until(
+        page, "before => document.activeElement.matches('[data-open]') && document.activeElement.textContent !== before", before)
     return page.evaluate("document.activeElement.textContent")
 
 

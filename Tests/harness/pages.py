@@ -1,6 +1,7 @@
 """Finds every page a person can reach, by following links as a browser without scripts would."""
 
 import re
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -119,3 +120,12 @@ def examples(visits: list[Visit]) -> list[str]:
         if visit.status == 200 and visit.document is not None:
             chosen.setdefault(shape(visit.url), visit.url)
     return list(chosen.values())
+
+
+def wait_until(page, condition: str, argument=None) -> None:
+    """Until it holds in the page, a function's text or an expression. Not by `wait_for_function`: that evaluates text within the
+    page, which the page's own policy refuses unless it holds at the first look."""
+    end = time.monotonic() + 15
+    while not page.evaluate(condition, argument):
+        assert time.monotonic() < end, f"it never came about: {condition}"
+        page.wait_for_timeout(50)

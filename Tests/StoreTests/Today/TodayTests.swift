@@ -110,6 +110,9 @@ struct TodayTests {
       #expect(try await told(base.piotr, at: later) == nil)
       try await base.write(as: base.maria) { try $0.wake(ReasonKey(.task, 1)) }
       #expect(try await told(base.maria, at: later) == nil)
+    }
+  }
+
   /// A hundred reasons of a heading are counted, and it is said when there are more; nobody whose most pressing reason is one of
   /// those stands further down for a lesser one.
   @Test(arguments: Engine.all, [TodayList.cap, TodayList.cap + 3]) func aLongHeadingIsCapped(engine: Engine, promises: Int) async throws {
