@@ -27,7 +27,7 @@ enum RhythmInline {
     let text = view.rhythm.map { w.count("clients.every_days", $0.days) } ?? w("clients.no_interval")
     let chip: HTML = state == .fine ? "" : " <span class=\"chip \(state == .late ? "danger" : "warn")\">\(self.text(view.rhythm, call))</span>"
     guard call.may(.editClients), view.stored.deletedAt == nil else { return "\(call.icon("refresh"))\(text)\(chip)" }
-    return "<a class=\"inline\" href=\"\(Routes.Today.rhythm(view.stored.id))\" data-inline>\(call.icon("refresh"))\(text)\(chip) \(call.icon("pencil"))</a>"
+    return "<a class=\"inline\" href=\"\(Routes.Today.rhythm(view.stored.id))\" data-inline>\(call.icon("refresh")) \(text)\(chip) \(call.icon("pencil"))</a>"
   }
 
   /// How it stands, in words.
