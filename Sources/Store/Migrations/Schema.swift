@@ -8,12 +8,13 @@ package enum Schema {
       appendOnly: [HistoryRules.appendOnly], trigrams: [SearchIndex.documents]),
     Migration(number: 2, name: "promises", script: promisesSchema),
     Migration(number: 3, name: "tasks", script: tasksSchema),
-    Migration(number: 4, name: "today", script: todaySchema, postgres: todayIndexes),
+    Migration(number: 4, name: "today", script: todaySchema),
     Migration(number: 5, name: "handover", script: handoverSchema),
     Migration(number: 6, name: "mail", script: mailSchema),
     Migration(number: 7, name: "deals", script: pipelineSchema + dealsSchema + purchasesSchema),
     Migration(number: 8, name: "dossier", script: dossierSchema),
     Migration(number: 9, name: "sharing", script: sharingSchema),
+    Migration(number: 10, name: "index pages", script: "", postgres: indexPages),
   ]
 
   private static let foundationRows = """
