@@ -49,6 +49,7 @@ def seed(program: Program, token: str) -> None:
         api.post(f"{at}/facts", json={"kind": "preference", "text": "tea"}, timeout=60)
         for path, one in [
             (f"{at}/promises", {"side": "us", "what": "price", "dueDate": "2030-11-20"}),
+            (f"{at}/opportunities", {"text": "A shop in Varna"}),
             (f"{at}/deals", {"name": "Survey", "list": 100000, "agreed": 90000, "urgent": True}),
             (f"{at}/dossier", {"section": "cost", "date": "2026-03-12", "what": "Free work"}),
             (f"{base}/tasks", {"title": "Send the list", "clientId": result["id"]}),

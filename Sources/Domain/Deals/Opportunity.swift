@@ -9,6 +9,17 @@ package enum OpportunityState: String, CaseIterable, Codable, Hashable, Sendable
   case won, lost
 }
 
+/// Which of them a list has; what is nil does not matter.
+package struct OpportunityFilter: Hashable, Sendable {
+  package var state: OpportunityState?
+  package var client: ClientID?
+  /// Whose answer it waits for, or waited.
+  package var to: AccountID?
+  package init(state: OpportunityState? = nil, client: ClientID? = nil, to: AccountID? = nil) {
+    (self.state, self.client, self.to) = (state, client, to)
+  }
+}
+
 package struct OpportunityDraft: Hashable, Sendable {
   package var text: String
   package var to: AccountID

@@ -47,56 +47,6 @@ package struct Opportunity: Sendable, Hashable {
   }
 }
 
-extension Session {
-  package func opportunity(_ id: OpportunityID) throws -> Opportunity {
-    try require(.viewDeals)
-    guard let found = try connection.first("""
-      SELECT \(Opportunity.columns) FROM \(Opportunity.tables) WHERE x.id = \(id) AND \(visible())
-      """, { try Opportunity(row: &$0) }) else { throw Refusal.notFound }
-    return found
-  }
-
-  /// Of a client, newest first.
-  package func opportunities(of client: ClientID, limit: Int = 20) throws -> [Opportunity] {
-    try require(.viewDeals)
-    return try connection.rows("""
-      SELECT \(Opportunity.columns) FROM \(Opportunity.tables) WHERE x.client_id = \(client) AND \(visible())
-      ORDER BY x.id DESC LIMIT \(limit)
-      """) { try Opportunity(row: &$0) }
-  }
-
-  /// What waits for this actor's answer, oldest first.
-  package func opportunitiesWaiting(limit: Int = 100) throws -> [Opportunity] {
-    try require(.viewDeals)
-    return try connection.rows("""
-      SELECT \(Opportunity.columns) FROM \(Opportunity.tables)
-      WHERE x.to_id = \(actor.id) AND x.state = 'waiting' AND p.deleted_at IS NULL AND \(visible())
-      ORDER BY x.noticed_at, x.id LIMIT \(limit)
-      """) { try Opportunity(row: &$0) }
-  }
-
-  /// What became of what this actor noticed, and is not read yet.
-  package func opportunitiesAnswered(limit: Int = 100) throws -> [Opportunity] {
-    try require(.viewDeals)
-    return try connection.rows("""
-      SELECT \(Opportunity.columns) FROM \(Opportunity.tables)
-      WHERE x.noticed_by = \(actor.id) AND x.answered_at IS NOT NULL AND x.read_at IS NULL AND \(visible())
-      ORDER BY x.answered_at, x.id LIMIT \(limit)
-      """) { try Opportunity(row: &$0) }
-  }
-
-  /// To whom an opportunity at this client may go: those who sell and may see the client.
-  package func sellers(for client: ClientID) throws -> [(id: AccountID, name: String)] {
-    try requireOpen(client)
-    return try connection.rows("""
-      SELECT a.id, a.name FROM account a JOIN party p ON p.id = \(client)
-      WHERE a.closed_at IS NULL AND a.role IN ('owner','manager','employee')
-        AND (a.scope = 'all' OR a.id = p.owner_id OR (a.scope = 'team' AND a.team_id = p.team_id))
-      ORDER BY a.id = p.owner_id DESC, a.name, a.id LIMIT 200
-      """) { (id: try $0.next(AccountID.self), name: try $0.next(String.self)) }
-  }
-}
-
 extension Transaction {
   @discardableResult
   package func noticeOpportunity(_ draft: OpportunityDraft, at client: ClientID) throws -> OpportunityID {
@@ -116,16 +66,18 @@ extension Transaction {
   }
 
   /// It becomes a deal; whoever noticed it is told.
-  package func takeOpportunity(_ id: OpportunityID, as draft: DealDraft, stage: StageID? = nil) throws -> DealID {
-    let found = try answerable(id)
-    let deal = try createDeal(draft, client: found.clientID, stage: stage)
+  /// - Parameter version: as it was read; nil for as it is.
+  package func takeOpportunity(
+    _ id: OpportunityID, as draft: DealDraft, stage: StageID? = nil, lines: [DealLineDraft] = [], expecting version: Int? = nil
+  ) throws -> DealID {
+    let found = try answerable(id, version)
+    let deal = try createDeal(draft, client: found.clientID, stage: stage, lines: lines)
     try answer(found, .taken, deal: deal, words: "")
     return deal
   }
 
-  package func declineOpportunity(_ id: OpportunityID, because words: String) throws {
-    try require(.editDeals)
-    try answer(try answerable(id), .declined, deal: nil, words: words)
+  package func declineOpportunity(_ id: OpportunityID, because words: String, expecting version: Int? = nil) throws {
+    try answer(try answerable(id, version), .declined, deal: nil, words: words)
   }
 
   /// Whoever noticed it has read what became of it.
@@ -138,11 +90,12 @@ extension Transaction {
     try settle(.opportunityAnswered, id.rawValue)
   }
 
-  func answerable(_ id: OpportunityID) throws -> Opportunity {
+  func answerable(_ id: OpportunityID, _ version: Int? = nil) throws -> Opportunity {
     try require(.editDeals)
     let found = try opportunity(id)
     try requireOpen(found.clientID)
-    guard found.state == .waiting else { throw Refusal.conflict(currentVersion: found.version) }
+    guard found.state == .waiting else { throw OpportunityRefusal.answered }
+    guard version == nil || version == found.version else { throw Refusal.conflict(currentVersion: found.version) }
     return found
   }
 
@@ -195,6 +148,9 @@ extension Transaction {
       text: found.text.firstLine))
   }
 }
+
+/// Why nothing more is done with an opportunity.
+package enum OpportunityRefusal: Error, Hashable, Sendable { case answered }
 
 extension String {
   var firstLine: String { String(split(whereSeparator: \.isNewline).first?.prefix(200) ?? "") }

@@ -15,6 +15,7 @@ package enum Schema {
     Migration(number: 8, name: "dossier", script: dossierSchema),
     Migration(number: 9, name: "sharing", script: sharingSchema),
     Migration(number: 10, name: "index pages", script: "", postgres: indexPages),
+    Migration(number: 11, name: "opportunity lists", script: opportunityIndexes),
   ]
 
   private static let foundationRows = """

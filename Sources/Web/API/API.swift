@@ -22,6 +22,7 @@ enum API {
     AttachmentAPI.register(&api)
     FactAPI.register(&api)
     DealAPI.register(&api)
+    OpportunityAPI.register(&api)
     PurchaseAPI.register(&api)
     TodayAPI.register(&api)
     DossierAPI.register(&api)

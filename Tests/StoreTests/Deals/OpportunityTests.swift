@@ -17,7 +17,7 @@ struct OpportunityTests {
       try await base.write { try $0.moveDeal(deal, to: won, expecting: nil) }
       let fate = try await base.read { try $0.opportunity(id) }
       #expect(fate.state == .won && fate.dealID == deal)
-      await #expect(throws: Refusal.conflict(currentVersion: fate.version)) {
+      await #expect(throws: OpportunityRefusal.answered) {
         try await base.write { try $0.declineOpportunity(id, because: "late") }
       }
     }
@@ -43,7 +43,7 @@ struct OpportunityTests {
       #expect(try await bearers() == [base.owner.id, base.owner.id])
       let again = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
       try await base.write { try $0.declineOpportunity(id, because: "No") }
-      await #expect(throws: Refusal.self) { _ = try await base.store.undo(again, as: base.owner, at: base.now) }
+      await #expect(throws: OpportunityRefusal.answered) { _ = try await base.store.undo(again, as: base.owner, at: base.now) }
       #expect(try await base.read { try Consistency.check($0.connection).filter { $0.problem != nil }.map(\.name) } == [])
     }
   }
@@ -66,6 +66,57 @@ struct OpportunityTests {
         try await base.write { try $0.give(passed, to: base.owner.id) }
       }
       #expect(try await base.read { try $0.opportunity(id).to } == ivan)
+    }
+  }
+
+  /// Page by page, whoever asks: of what another has, no sign.
+  @Test(arguments: Engine.all) func aListHasWhatOneSees(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let firm = try await base.firm(), hers = try await base.firm(of: base.maria)
+      var ids: [OpportunityID] = []
+      for number in 1...7 {
+        let draft = OpportunityDraft(text: "Noticed \(number)", to: base.owner.id), client = number.isMultiple(of: 3) ? hers : firm
+        ids.append(try await base.write { try $0.noticeOpportunity(draft, at: client) })
+      }
+      let (first, second) = (ids[0], ids[1])
+      try await base.write { try $0.declineOpportunity(first, because: "No") }
+      _ = try await base.write { try $0.takeOpportunity(second, as: .sample) }
+      func list(_ filter: OpportunityFilter = OpportunityFilter(), as actor: Actor? = nil, limit: Int) async throws -> [OpportunityID] {
+        var out: [OpportunityID] = [], place: OpportunityID?
+        repeat {
+          let before = place
+          let page = try await base.read(as: actor ?? base.owner) { try $0.opportunities(filter, before: before, limit: limit) }
+          #expect(page.opportunities.count <= limit && page.next == nil || page.next == page.opportunities.last?.id)
+          out += page.opportunities.map(\.id)
+          place = page.next
+        } while place != nil
+        return out
+      }
+      for limit in [1, 3, 7, 8] { #expect(try await list(limit: limit) == ids.reversed()) }
+      #expect(try await list(OpportunityFilter(state: .waiting), limit: 2) == ids.dropFirst(2).reversed())
+      #expect(try await list(OpportunityFilter(state: .declined), limit: 2) == [first])
+      #expect(try await list(OpportunityFilter(client: hers), limit: 1) == [ids[5], ids[2]])
+      #expect(try await list(OpportunityFilter(to: base.maria.id), limit: 5) == [])
+      #expect(try await list(as: base.maria, limit: 1) == [ids[5], ids[2]])
+      #expect(try await list(as: base.ivan, limit: 5) == [])
+    }
+  }
+
+  @Test func aListIsReadAlongAnIndex() async throws {
+    try await withTestBase(.sqlite) { base in
+      let cases: [(OpportunityFilter, String)] = [
+        (OpportunityFilter(), "PRIMARY KEY"), (OpportunityFilter(state: .declined), "opportunity_state"),
+        (OpportunityFilter(client: ClientID(1)), "opportunity_client"),
+      ]
+      for (filter, index) in cases {
+        let plan = try await base.read { reader in
+          try reader.connection.rows("EXPLAIN QUERY PLAN \(reader.opportunityQuery(filter, before: OpportunityID(9), limit: 50))") { row in
+            row.skip(3)
+            return try row.next(String.self)
+          }
+        }
+        #expect(plan.contains { $0.contains("x USING") && $0.contains(index) } && !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+      }
     }
   }
 }

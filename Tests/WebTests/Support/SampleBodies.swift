@@ -26,6 +26,8 @@ extension RouteDeclaration {
     "/rates": #"{"currency":"PLN","from":"2026-01-01","value":"0.2345"}"#,
     "/clients/:id/deals": #"{"name":"Survey"}"#,
     "/deals/:id/stage": #"{"stageId":2}"#,
+    "/clients/:id/opportunities": #"{"text":"A shop in Varna"}"#,
+    "/opportunities/:id/refusal": #"{"reason":"no budget"}"#,
     "/offerings": #"{"name":"Interview"}"#,
     "/purchases/bulk": #"{"items":[]}"#,
     "/people/:id/bounces": #"{"email":"anna@example.com"}"#,

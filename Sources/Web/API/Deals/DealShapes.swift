@@ -26,9 +26,11 @@ extension DealAPI {
     .may("plannedFrom", Schema.date.orNull), .may("plannedUntil", Schema.date.orNull), .may("actualFrom", Schema.date.orNull),
     .may("actualUntil", Schema.date.orNull), .may("urgent", .boolean), .may("note", .text(max: DealDraft.noteLimit)),
   ]
-  static let input = Schema.object(Shape("DealInput", [
-    .must("name", .text(1...DealDraft.nameLimit)), .may("stageId", .id), .may("lines", .list(of: lineInput, max: DealLineDraft.limit)),
-  ] + details))
+  private static let start: [SchemaField] = [.may("stageId", .id), .may("lines", .list(of: lineInput, max: DealLineDraft.limit))] + details
+  static let input = Schema.object(Shape("DealInput", [.must("name", .text(1...DealDraft.nameLimit))] + start))
+  static let takingInput = Schema.object(Shape("OpportunityTaking", [
+    .may("name", .text(1...DealDraft.nameLimit), "The first line of what was noticed when absent."),
+  ] + start))
   static let patch = Schema.object(Shape("DealPatch", [
     .may("name", .text(1...DealDraft.nameLimit)), .may("lines", .list(of: lineInput, max: DealLineDraft.limit)),
   ] + details))

@@ -1,0 +1,2 @@
+/// Opportunities in one state, the newest first: the list that other programs page through.
+let opportunityIndexes = "CREATE INDEX opportunity_state ON opportunity(state, id);"
