@@ -6,78 +6,84 @@ import Store
 struct DealEventWords {
   private let timeline: Timeline
   private let w: Words
+  private let namesDeals: Bool
 
-  init(_ timeline: Timeline, _ words: Words) { (self.timeline, w) = (timeline, words) }
+  /// - Parameter namesDeals: false on the page of a deal, where every line is about it.
+  init(_ timeline: Timeline, _ words: Words, namesDeals: Bool) {
+    (self.timeline, w, self.namesDeals) = (timeline, words, namesDeals)
+  }
 
   func sentence(_ event: DealEvent) -> String {
     switch event {
-    case .began(let note): w("deals.event.began", ["name": note.name])
-    case .removed(let note): w("deals.event.removed", ["name": note.name])
-    case .restored(let note): w("deals.event.restored", ["name": note.name])
+    case .began(let note): told("began", note.name)
+    case .removed(let note): told("removed", note.name)
+    case .restored(let note): told("restored", note.name)
     case .stage(let change): stage(change)
     case .price(let change): price(change)
     case .period(let change): period(change)
-    case .requirement(let note): w(requirement(note), ["name": note.name, "text": note.text])
-    case .changed(let changes): w("deals.event.changed", ["name": changes.name, "fields": fields(changes.changes)])
+    case .requirement(let note): told(requirement(note), note.name, ["text": note.text])
+    case .changed(let changes): told("changed", changes.name, ["fields": fields(changes.changes)])
     case .person(let note): person(note)
-    case .document(let note): w("deals.event.document_\(note.change.rawValue)", ["name": note.name, "document": note.document])
+    case .document(let note): told("document_\(note.change.rawValue)", note.name, ["document": note.document])
     case .opportunity(let note): opportunity(note)
     case .purchase(let note): purchase(note)
     case .purchasesWithdrawn(let note): w.count("deals.event.purchases_withdrawn", note.count)
     }
   }
 
+  /// - Parameter name: the deal's, left out where it is known.
+  private func told(_ key: String, _ name: String, _ slots: [String: String] = [:]) -> String {
+    namesDeals
+      ? w("deals.event.\(key)", slots.merging(["name": name]) { $1 }) : w("deals.own_event.\(key)", slots)
+  }
+
   private func stage(_ change: DealStageChange) -> String {
     let to = DealWords.stage(change.to, w)
     if change.toPhase == .lost {
       let reason = change.reason.map { DealWords.reason(key: $0, name: change.reasonName, w) } ?? ""
-      return reason.isEmpty
-        ? w("deals.event.lost", ["name": change.name]) : w("deals.event.lost_because", ["name": change.name, "reason": reason])
+      return reason.isEmpty ? told("lost", change.name) : told("lost_because", change.name, ["reason": reason])
     }
-    if change.isReopened { return w("deals.event.reopened", ["name": change.name, "stage": to]) }
-    if change.toPhase == .finished { return w("deals.event.finished", ["name": change.name]) }
+    if change.isReopened { return told("reopened", change.name, ["stage": to]) }
+    if change.toPhase == .finished { return told("finished", change.name) }
     if change.toPhase.isWon, !change.fromPhase.isWon {
-      guard let price = change.price else { return w("deals.event.won", ["name": change.name]) }
-      return w("deals.event.won_for", ["name": change.name, "price": w.formats.money(price)])
+      guard let price = change.price else { return told("won", change.name) }
+      return told("won_for", change.name, ["price": w.formats.money(price)])
     }
-    return w("deals.event.stage", ["name": change.name, "from": DealWords.stage(change.from, w), "to": to])
+    return told("stage", change.name, ["from": DealWords.stage(change.from, w), "to": to])
   }
 
   private func price(_ change: DealPriceChange) -> String {
     let money = { (price: DealPrice, minor: Int64?) in price.money(minor).map { w.formats.money($0) } ?? "–" }
     let old = change.old, new = change.new
     if old.final != new.final, new.final != nil {
-      return w("deals.event.price_final", ["name": change.name, "from": money(new, new.agreed), "to": money(new, new.final)])
+      return told("price_final", change.name, ["from": money(new, new.agreed), "to": money(new, new.final)])
     }
     if old.discount != new.discount, new.discount > .none {
-      return w("deals.event.discount", [
-        "name": change.name, "percent": DealWords.percent(new.discount, w), "price": money(new, new.agreed),
-      ])
+      return told("discount", change.name, ["percent": DealWords.percent(new.discount, w), "price": money(new, new.agreed)])
     }
-    if old.agreed == nil { return w("deals.event.price_set", ["name": change.name, "price": money(new, new.agreed ?? new.list)]) }
-    return w("deals.event.price", ["name": change.name, "from": money(old, old.agreed), "to": money(new, new.agreed)])
+    if old.agreed == nil { return told("price_set", change.name, ["price": money(new, new.agreed ?? new.list)]) }
+    return told("price", change.name, ["from": money(old, old.agreed), "to": money(new, new.agreed)])
   }
 
   private func period(_ change: DealPeriodChange) -> String {
     guard let days = change.movedDays else {
-      return w("deals.event.period_set", ["name": change.name, "period": DealWords.period(change.new, w)])
+      return told("period_set", change.name, ["period": DealWords.period(change.new, w)])
     }
     let until = change.new.plannedUntil ?? change.new.plannedFrom
-    let key = days > 0 ? "deals.event.period_later" : "deals.event.period_sooner"
-    return w(change.priceStayed && change.price != nil ? key + "_same_price" : key, [
-      "name": change.name, "date": until.map { w.formats.date($0) } ?? "–",
-    ])
+    let key = days > 0 ? "period_later" : "period_sooner"
+    return told(
+      change.priceStayed && change.price != nil ? key + "_same_price" : key, change.name,
+      ["date": until.map { w.formats.date($0) } ?? "–"])
   }
 
   private func requirement(_ note: DealRequirementNote) -> String {
-    note.change == .removed
-      ? "deals.event.requirement_removed" : note.absorbed ? "deals.event.requirement_absorbed" : "deals.event.requirement"
+    note.change == .removed ? "requirement_removed" : note.absorbed ? "requirement_absorbed" : "requirement"
   }
 
   private func person(_ note: DealPersonNote) -> String {
     let who = note.account.flatMap { timeline.accounts[$0] } ?? note.person.flatMap { timeline.people[$0] } ?? w("history.someone")
-    let key = "deals.event.person_\(note.change.rawValue)" + (note.role.isEmpty ? "" : "_role")
-    return w(key, ["name": note.name, "who": who, "role": note.role])
+    let key = "person_\(note.change.rawValue)" + (note.role.isEmpty ? "" : "_role")
+    return told(key, note.name, ["who": who, "role": note.role])
   }
 
   private func opportunity(_ note: OpportunityNote) -> String {

@@ -107,7 +107,7 @@ enum DealPage {
   }
 
   private static func history(_ model: Model, _ call: Call) -> HTML {
-    let entries = EntryHTML(model.timeline, party: model.deal.clientID, call)
+    let entries = EntryHTML(model.timeline, party: model.deal.clientID, call, namesDeals: false)
     let items = model.timeline.entries.map { entries.whole($0, dated: true) }
     return """
       <section class="section" aria-labelledby="hist-h"><header><h2 id="hist-h">\(call.words("deals.history"))</h2></header>

@@ -10,10 +10,11 @@ struct EntryHTML {
   private let nobody: String
   private let moreLabel: String
 
-  init(_ timeline: Timeline, party: PartyID, _ call: Call) {
+  /// - Parameter namesDeals: false on the page of a deal, whose name stands there already.
+  init(_ timeline: Timeline, party: PartyID, _ call: Call, namesDeals: Bool = true) {
     self.timeline = timeline
     self.call = call
-    events = EventWords(timeline, party: party, call.words)
+    events = EventWords(timeline, party: party, call.words, namesDeals: namesDeals)
     nobody = call.words("history.nobody")
     moreLabel = call.words("history.more")
   }

@@ -7,11 +7,13 @@ struct EventWords {
   private let timeline: Timeline
   private let party: PartyID
   private let w: Words
+  private let namesDeals: Bool
 
-  init(_ timeline: Timeline, party: PartyID, _ words: Words) {
+  init(_ timeline: Timeline, party: PartyID, _ words: Words, namesDeals: Bool) {
     self.timeline = timeline
     self.party = party
     w = words
+    self.namesDeals = namesDeals
   }
 
   func sentence(_ entry: TimelineEntry) -> String {
@@ -38,7 +40,7 @@ struct EventWords {
     case .dossierChanged(let note): w("history.event.dossier_changed", ["text": note.what])
     case .dossierRemoved(let note): w("history.event.dossier_removed", ["text": note.what])
     case .dossierRestored(let note): w("history.event.dossier_restored", ["text": note.what])
-    case .deal(let event): DealEventWords(timeline, w).sentence(event)
+    case .deal(let event): DealEventWords(timeline, w, namesDeals: namesDeals).sentence(event)
     case .dossierShared(let note): shared("shared", note)
     case .dossierOpened(let note): shared("opened", note)
     case .dossierUnshared(let note): shared("unshared", note)

@@ -50,6 +50,32 @@ import Testing
     }
   }
 
+  /// A client's history says which project it was; the project's own does not say it again with each line.
+  @Test(arguments: Engine.all) func itsOwnHistoryDoesNotRepeatItsName(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let (client, deal) = try await project(site)
+      let lost = try await site.read { try $0.stages().first { $0.phase == .lost }?.id }
+      try await site.write { tx in
+        let old = try tx.deal(deal)
+        var draft = old.draft
+        (draft.period.plannedUntil, draft.isUrgent, draft.price.final) = (CalendarDate("2026-12-01"), true, 95_000)
+        try tx.updateDeal(deal, draft, expecting: old.version)
+        _ = try tx.addRequirement("A translation", absorbed: true, to: deal)
+        try tx.addMember(TestPerson.maria.id, role: "analyst", to: deal)
+        try tx.moveDeal(deal, to: try #require(lost), expecting: nil, reason: try tx.lossReasons().first?.id)
+      }
+      for language in Language.allCases {
+        try await site.write { try $0.connection.run("UPDATE account SET language = \(language)") }
+        site.site.sessions.forgetAll()
+        let page = try await site.get(Routes.Deals.page(deal)).text
+        let own = page.split(separator: "<ol class=\"timeline\"").last?.split(separator: "</ol>").first ?? ""
+        #expect(own.matches(of: /<li class="entry/).count >= 7 && own.contains("A translation") && own.contains("analyst"))
+        #expect(!own.contains("Survey") && !own.contains("deals.") && !own.contains("{") && page.contains("<html lang=\"\(language.rawValue)\""))
+        #expect(try await site.get(Routes.Clients.page(client)).text.contains("Survey &lt;b&gt;:"))
+      }
+    }
+  }
+
   /// As a browser without scripts goes: by a button to the next stage, by undo back, by the form for lost ones, and again.
   @Test(arguments: Engine.all) func movesByButtonsAndBack(engine: Engine) async throws {
     try await withTestSite(engine) { site in
