@@ -9,6 +9,9 @@ package struct Money: Hashable, Sendable, Codable {
   /// The largest amount that is taken from anyone, in smallest units: a hundred thousand million euros. Hundreds of thousands of
   /// such amounts add up within 64 bits.
   package static let largest: Int64 = 10_000_000_000_000
+  /// Where the database sums amounts, which has 64 bits for it, a sum goes no further.
+  package static let largestSum: Int64 = 9_000_000_000_000_000_000
+  package var isLargestSum: Bool { minor >= Money.largestSum }
   package var isTooLarge: Bool { minor.magnitude > Money.largest.magnitude }
 
   package enum Failure: Error, Hashable, Sendable { case overflow, differentCurrencies }

@@ -33,9 +33,9 @@ extension Session {
   package func valueSums() throws -> ValueSums {
     try require(.viewDossier)
     let base = try baseCurrency()
-    func sum(_ column: SQL) -> SQL { "CAST(coalesce(sum(\(column)), 0) AS BIGINT)" }
+    func count(_ column: SQL) -> SQL { "CAST(coalesce(sum(\(column)), 0) AS BIGINT)" }
     return try connection.first("""
-      SELECT count(*), \(sum("t.entries")), \(sum("t.given")), \(sum("t.benefit")), \(sum("t.unconverted"))
+      SELECT count(*), \(count("t.entries")), \(SQL.moneySum("t.given")), \(SQL.moneySum("t.benefit")), \(count("t.unconverted"))
       FROM dossier_total t JOIN party p ON p.id = t.client_id
       WHERE t.entries > 0 AND p.is_client AND p.deleted_at IS NULL AND p.archived_at IS NULL\(visibleClients())
       """) { row in
@@ -126,7 +126,7 @@ extension Session {
       add(client, Money(minor: minor, currency: currency), day)
     }
     try connection.each("""
-      SELECT client_id, currency, bought_on, CAST(sum(amount_minor) AS BIGINT) FROM purchase WHERE client_id IN \(list: list)
+      SELECT client_id, currency, bought_on, \(SQL.moneySum("amount_minor")) FROM purchase WHERE client_id IN \(list: list)
       GROUP BY client_id, currency, bought_on
       """) { row in
       let client = try row.next(ClientID.self), currency = try row.next(Currency.self), day = try row.next(CalendarDate.self)

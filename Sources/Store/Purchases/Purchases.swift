@@ -91,7 +91,7 @@ extension Session {
   package func purchaseTotals(of client: ClientID) throws -> [PurchaseTotal] {
     try require(.viewPurchases)
     return try connection.rows("""
-      SELECT count(*), CAST(sum(x.amount_minor) AS \(sqlite: "INTEGER", postgres: "bigint")), x.currency, min(x.bought_on), max(x.bought_on)
+      SELECT count(*), \(SQL.moneySum("x.amount_minor")), x.currency, min(x.bought_on), max(x.bought_on)
       FROM purchase x JOIN party p ON p.id = x.client_id WHERE x.client_id = \(client) AND \(visible())
       GROUP BY x.currency ORDER BY count(*) DESC, x.currency
       """) {

@@ -62,9 +62,14 @@ enum ValuePages {
     return """
       <dl class="stats"><div class="stat"><dt>\(w("value.clients"))</dt><dd>\(w.formats.integer(sums.clients))</dd></div>\
       <div class="stat"><dt>\(w("dossier.column.entries"))</dt><dd>\(w.formats.integer(sums.entries))</dd></div>\
-      <div class="stat"><dt>\(w("dossier.headline.given"))</dt><dd>\(w.formats.money(sums.given))</dd>\(open)</div>\
-      <div class="stat"><dt>\(w("dossier.headline.benefit"))</dt><dd>\(w.formats.money(sums.benefit))</dd></div></dl>
+      <div class="stat"><dt>\(w("dossier.headline.given"))</dt><dd>\(sum(sums.given, w))</dd>\(open)</div>\
+      <div class="stat"><dt>\(w("dossier.headline.benefit"))</dt><dd>\(sum(sums.benefit, w))</dd></div></dl>
       """
+  }
+
+  private static func sum(_ total: Money, _ w: Words) -> String {
+    let text = w.formats.money(total)
+    return total.isLargestSum ? w("value.at_least", ["sum": text]) : text
   }
 
   private static func empty(_ model: Model, _ call: Call) -> HTML {

@@ -103,6 +103,33 @@ struct DossierTotalTests {
     }
   }
 
+  /// A dossier of 5,000 entries has its sum in 64 bits even at a hundred times the largest amount, as a rate may make of it. The sum
+  /// of two such goes as far as a sum goes.
+  @Test(arguments: Engine.all) func noNumberOfDossiersIsTooMany(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      try await base.founded()
+      let most = Money.largest * 100 * 5000
+      func total(_ given: Int64, _ benefit: Int64) async throws {
+        let firm = try await base.firm()
+        try await base.write { tx in
+          try tx.connection.run("DELETE FROM dossier_total WHERE client_id = \(firm)")
+          try tx.connection.run("""
+            INSERT INTO dossier_total (client_id, entries, for_client, cost, benefit, loyalty, special, given, unconverted)
+            VALUES (\(firm), 5000, 0, \(given), \(benefit), 0, 0, \(given), 0)
+            """)
+        }
+      }
+      try await total(most, 1)
+      try await total(1_999_999_999, 2_000_000_001)
+      let exact = try await base.read { try $0.valueSums() }
+      #expect(exact.given == euros(most + 1_999_999_999) && exact.benefit == euros(2_000_000_002) && exact.entries == 10_000)
+      try await total(most, most)
+      let bounded = try await base.read { try $0.valueSums() }
+      #expect(bounded.given == euros(Money.largestSum) && bounded.given.isLargestSum)
+      #expect(bounded.benefit == euros(most + 2_000_000_002) && !bounded.benefit.isLargestSum && bounded.clients == 3)
+    }
+  }
+
   @Test func scopeAndRightsHold() async throws {
     try await withTestBase(.sqlite) { base in
       try await base.founded()

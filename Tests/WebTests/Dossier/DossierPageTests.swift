@@ -51,6 +51,24 @@ import Testing
     }
   }
 
+  /// What goes further than a sum does is said to be that at least.
+  @Test(arguments: Engine.all) func theSumsOverTheBaseHaveAnEnd(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      for _ in 0..<2 {
+        let firm = try await firm(site)
+        try await site.write {
+          try $0.connection.run("""
+            INSERT INTO dossier_total (client_id, entries, for_client, cost, benefit, loyalty, special, given, unconverted)
+            VALUES (\(firm), 1, 0, \(Money.largestSum / 2), 7, 0, 0, \(Money.largestSum / 2), 0)
+            ON CONFLICT (client_id) DO UPDATE SET entries = 1, benefit = 7, given = excluded.given
+            """)
+        }
+      }
+      let page = try await site.get(Routes.Value.page(), as: .owner)
+      #expect(page.status == 200 && page.text.contains("at least €90,000,000,000,000,000.00") && page.text.contains("€0.14"))
+    }
+  }
+
   @Test(arguments: [
     ("what", ""), ("date", ""), ("date", "2026-11-06"), ("section", "company"), ("amount", "x"), ("amount", "-5"), ("basis", ""),
     ("currency", "QQQ"), ("amount", ""), ("did", ""), ("project", "999"),
