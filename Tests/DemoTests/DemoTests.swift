@@ -92,6 +92,20 @@ import Testing
   }
 }
 
+extension DemoTests {
+  /// Told or filled, every figure stands where the words leave a place for it.
+  @Test(arguments: [DemoOrder(clients: 60), DemoOrder(clients: 40, seed: 5, history: 500, big: 50, dossier: 400)])
+  func noPlaceForAFigureIsLeft(order: DemoOrder) async throws {
+    try await withDemo(.sqlite, order) { connection throws in
+      #expect(try connection.exists("SELECT 1 FROM dossier_entry WHERE workings LIKE '%EUR%'"))
+      let open = try connection.value("""
+        SELECT what FROM dossier_entry WHERE what || why || asked || did || took || workings || proof || note LIKE '%{%' LIMIT 1
+        """, as: String.self)
+      #expect(open == nil)
+    }
+  }
+}
+
 /// 5 November 2026, 14:07 UTC.
 let moment = Instant(milliseconds: 1_793_887_620_000)
 

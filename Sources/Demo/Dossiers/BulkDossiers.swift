@@ -31,13 +31,14 @@ extension Transaction {
 
   private func row(_ client: ClientID, _ number: Int) -> [SQLValue] {
     let one = DossierCase.all[number % DossierCase.all.count]
-    let words = one.words[Language.allCases[number % Language.allCases.count]] ?? DossierCase.Words(what: "work", why: "", workings: "", proof: "")
+    let language = Language.allCases[number % Language.allCases.count]
+    let words = one.words[language] ?? DossierCase.Words(what: "work", why: "", workings: "", proof: "")
     let minor = one.unit.map { $0 * one.count * 100 + Int64(number % 997) }
     let day = CalendarDate(daysSince1970: 17_900 + number &* 7 % 2400)
     return [
       client.sqlValue, one.section.rawValue.sqlValue, day.sqlValue, words.what.sqlValue, words.why.sqlValue, words.asked.sqlValue,
       words.did.sqlValue, words.took.sqlValue, minor.sqlValue, minor.map { _ in "EUR" }.sqlValue, minor.map { _ in one.basis.rawValue }.sqlValue,
-      words.workings.sqlValue, minor.sqlValue, words.proof.sqlValue, one.isForClient.sqlValue, words.note.sqlValue, Agency.owner.id.sqlValue,
+      one.workings(in: language, .eur).sqlValue, minor.sqlValue, words.proof.sqlValue, one.isForClient.sqlValue, words.note.sqlValue, Agency.owner.id.sqlValue,
       now.sqlValue,
     ]
   }

@@ -22,7 +22,7 @@ struct DossierCase: Sendable {
 
   /// As said to a client of that language: amount and workings in its own currency, every figure rounded to whole units.
   func money(in language: Language) -> (Money, workings: String)? {
-    guard let unit, let words = words[language] else { return nil }
+    guard let unit, words[language] != nil else { return nil }
     let (currency, percent): (Currency, Int64) =
       switch language {
       case .bg: (.eur, 100)
@@ -30,11 +30,17 @@ struct DossierCase: Sendable {
       case .ru: (.rub, 9300)
       case .en: (.gbp, 86)
       }
-    let one = (unit * percent + 50) / 100, total = one * count, before = ((list ?? 0) * percent + 50) / 100
-    let workings = words.workings.replacing("{unit}", with: "\(one) \(currency.code)").replacing("{list}", with: "\(before) \(currency.code)")
-      .replacing("{agreed}", with: "\(before - total) \(currency.code)")
-    return (Money(minor: total * 100, currency: currency), workings)
+    return (Money(minor: whole(unit, percent) * count * 100, currency: currency), workings(in: language, currency, percent: percent))
   }
+
+  /// - Parameter percent: what a euro is worth in hundredths of the currency.
+  func workings(in language: Language, _ currency: Currency, percent: Int64 = 100) -> String {
+    let each = whole(unit ?? 0, percent), before = whole(list ?? 0, percent)
+    let figures = [("{unit}", each), ("{list}", before), ("{agreed}", before - each * count)]
+    return figures.reduce(words[language]?.workings ?? "") { $0.replacing($1.0, with: "\($1.1) \(currency.code)") }
+  }
+
+  private func whole(_ euros: Int64, _ percent: Int64) -> Int64 { (euros * percent + 50) / 100 }
 
   static let all: [DossierCase] = DossierCases.special + DossierCases.cost + DossierCases.benefit + DossierCases.loyalty
 }
