@@ -24,7 +24,8 @@ package final class SQLiteDatabase: Database {
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-12000; PRAGMA temp_store=MEMORY")
+      // What SQLite sets aside goes to a file once it is larger than the cache: a change of every client would hold 30 MB else.
+      try db.execute(sql: "PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-12000; PRAGMA temp_store=FILE")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
