@@ -26,7 +26,12 @@ package struct HTML: Hashable, Sendable {
   package var isEmpty: Bool { bytes.isEmpty }
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  package static func += (page: inout HTML, piece: HTML) { piece.bytes.withUnsafeBufferPointer { page.bytes.append(contentsOf: $0) } }
+  /// With room for what follows: an array that a large piece fills to the last byte is copied whole for the next tag.
+  package static func += (page: inout HTML, piece: HTML) {
+    let size = page.bytes.count + piece.bytes.count
+    if size > page.bytes.capacity { page.bytes.reserveCapacity(max(size + 1024, page.bytes.capacity * 2)) }
+    piece.bytes.withUnsafeBufferPointer { page.bytes.append(contentsOf: $0) }
+  }
 
   package static func + (a: HTML, b: HTML) -> HTML {
     var both = a
