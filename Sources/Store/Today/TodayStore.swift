@@ -76,17 +76,16 @@ package struct TodayList: Sendable {
 extension Session {
   package func today(_ view: TodayView) throws -> TodayList {
     let reach = try reach(of: view)
-    let headings = Headings(try connection.rows(reach.mostPressing(TodayList.cap + 1)) { row in
+    var headings = Headings(try connection.rows(reach.mostPressing(TodayList.cap + 1)) { row in
       let press = try row.next(Int64.self), client = try row.next(Int64?.self), id = try row.next(Int64.self)
       return TodayPlace(press: press, who: client ?? -id)
     })
+    headings.keep(try mostPressing(of: headings.unsure, reach))
     let rows = try todayRows(headings.shown, reach)
-    var sections: [TodaySection] = []
-    for group in ReasonGroup.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
+    let sections = headings.all.compactMap { group, heading -> TodaySection? in
       let own = rows.filter { Reason.group(ofPress: $0.press) == group }
-      guard let size = headings.sizes[group], !own.isEmpty else { continue }
-      sections.append(TodaySection(
-        group: group, count: min(size.rows, TodayList.cap), isCapped: size.reasons > TodayList.cap, rows: own))
+      return own.isEmpty ? nil : TodaySection(
+        group: group, count: min(heading.places.count, TodayList.cap), isCapped: heading.isCapped, rows: own)
     }
     return TodayList(sections: sections)
   }
@@ -106,6 +105,15 @@ extension Session {
     return (rows, places.count > limit ? places.dropLast().last : nil)
   }
 
+  /// Where clients stand that have these.
+  private func mostPressing(of clients: [Int64], _ reach: TodayReach) throws -> [Int64: Int64] {
+    guard !clients.isEmpty else { return [:] }
+    let found = try connection.rows("""
+      SELECT r.client_id, min(r.press) FROM reason r WHERE r.client_id IN \(list: padded(clients)) AND \(reach.condition("r")) GROUP BY r.client_id
+      """) { (try $0.next(Int64.self), try $0.next(Int64.self)) }
+    return Dictionary(uniqueKeysWithValues: found)
+  }
+
   /// What hangs on the rows: all reasons of each, its client, the colleague whose it is.
   private func todayRows(_ places: [TodayPlace], _ reach: TodayReach) throws -> [TodayRow] {
     guard !places.isEmpty else { return [] }
@@ -113,21 +121,16 @@ extension Session {
     var which: [SQL] = []
     if !clients.isEmpty { which.append("r.client_id IN \(list: padded(clients))") }
     if !others.isEmpty { which.append("r.id IN \(list: padded(others))") }
-    var rows: [Int64: TodayRow] = [:], elsewhere: Set<Int64> = []
+    var rows: [Int64: TodayRow] = [:]
     let presses = Dictionary(places.map { ($0.who, $0.press) }, uniquingKeysWith: { a, _ in a })
     try connection.each("""
-      SELECT coalesce(r.client_id, -r.id), r.press, r.kind, r.subject_id, r.due_at, r.due_on, r.text, r.number, r.passed_to IS NOT NULL,
+      SELECT coalesce(r.client_id, -r.id), r.kind, r.subject_id, r.due_at, r.due_on, r.text, r.number, r.passed_to IS NOT NULL,
         r.account_id, a.name, p.id, p.is_client, p.name, p.last_contact_at, p.last_contact_channel
       FROM reason r LEFT JOIN party p ON p.id = r.client_id AND \(visible()) LEFT JOIN account a ON a.id = r.account_id
       WHERE (\(which.joined(separator: " OR "))) AND \(reach.condition("r")) ORDER BY r.press, r.id
       """) { row in
-      let who = try row.next(Int64.self), press = try row.next(Int64.self)
-      guard let first = presses[who], !elsewhere.contains(who) else { return }
-      // Its most pressing reason is one of too many to be shown: the client stands there, not further down as well.
-      guard rows[who] != nil || press == first else {
-        elsewhere.insert(who)
-        return
-      }
+      let who = try row.next(Int64.self)
+      guard let first = presses[who] else { return }
       let matter = try TodayRow.Matter(&row)
       if rows[who] == nil { rows[who] = try TodayRow(&row, who: who, press: first, isOwn: { actor.id == $0 }) }
       rows[who]?.matters.append(matter)
@@ -138,24 +141,42 @@ extension Session {
 
 /// The most pressing reasons of each heading, a client once: under its most pressing one.
 private struct Headings {
-  struct Size { var rows = 0, reasons = 0 }
-  var sizes: [ReasonGroup: Size] = [:]
-  /// The first of each heading, most pressing first.
-  var shown: [TodayPlace] = []
+  struct Heading {
+    var reasons = 0
+    var places: [TodayPlace] = []
+    /// There are more than were looked at.
+    var isCapped: Bool { reasons > TodayList.cap }
+  }
+  /// Most pressing first.
+  private(set) var all: [(group: ReasonGroup, heading: Heading)] = []
 
   init(_ reasons: [TodayPlace]) {
     var placed: Set<Int64> = []
     for reason in reasons.sorted(by: { ($0.press, $0.who) < ($1.press, $1.who) }) {
       guard let group = Reason.group(ofPress: reason.press) else { continue }
-      var size = sizes[group] ?? Size()
-      size.reasons += 1
-      if placed.insert(reason.who).inserted {
-        size.rows += 1
-        if size.rows <= TodayList.sectionLimit { shown.append(reason) }
-      }
-      sizes[group] = size
+      var heading = all.last?.group == group ? all.removeLast().heading : Heading()
+      heading.reasons += 1
+      if placed.insert(reason.who).inserted { heading.places.append(reason) }
+      all.append((group, heading))
     }
   }
+
+  /// Clients below a heading that was not looked at to its end: they may stand there, with a reason that presses more.
+  var unsure: [Int64] {
+    all.drop { !$0.heading.isCapped }.dropFirst().flatMap(\.heading.places).map(\.who).filter { $0 > 0 }
+  }
+
+  /// Leaves out clients that stand further up.
+  mutating func keep(_ most: [Int64: Int64]) {
+    all = all.map { group, heading in
+      var heading = heading
+      heading.places.removeAll { place in most[place.who].map { $0 < place.press } ?? false }
+      return (group, heading)
+    }
+  }
+
+  /// The first of each.
+  var shown: [TodayPlace] { all.flatMap { $0.heading.places.prefix(TodayList.sectionLimit) } }
 }
 
 extension TodayPlace {
