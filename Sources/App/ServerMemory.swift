@@ -2,8 +2,8 @@ import CMalloc
 import Foundation
 
 /// How the C library keeps memory (mallopt(3)). A large page is put together in buffers of some hundred kilobytes: left alone, the
-/// library gives them back to the system at the end of each request and fetches them again, zeroed page by page, for the next, up
-/// to a third of what a long dossier costs. And it would make eight arenas for each processor, each of which keeps what it had at
+/// library gives them back to the system at the end of each request and fetches them again, zeroed page by page, for the next, a
+/// seventh of what a long dossier costs. And it would make eight arenas for each processor, each of which keeps what it had at
 /// its busiest; one for each is enough for threads that seldom meet.
 enum ServerMemory {
   /// What may lie unused at the end of an arena, in bytes.

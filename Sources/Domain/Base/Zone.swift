@@ -56,6 +56,9 @@ package struct Zone: Sendable {
   package func instant(_ date: CalendarDate, _ time: LocalTime = .midnight) -> Instant {
     instant(LocalDateTime(date: date, time: time))
   }
+
+  /// Where only a day is known: the hour that is least wrong.
+  package func noon(_ date: CalendarDate) -> Instant { instant(date, LocalTime(hour: 12, minute: 0) ?? .midnight) }
 }
 
 extension Instant {

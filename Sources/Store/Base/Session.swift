@@ -9,6 +9,15 @@ package protocol Session {
 }
 
 extension Session {
+  /// The actor's: there a day begins and ends.
+  package var zone: Zone { Zone(actor.zone) ?? .utc }
+  package var today: CalendarDate { zone.date(now) }
+  /// What begins to show in the course of a day stands on the page from its start.
+  var endOfToday: Instant {
+    let zone = zone
+    return zone.instant(zone.date(now).adding(days: 1))
+  }
+
   /// Refuses before anything is written.
   package func require(_ permission: Permission) throws(Refusal) {
     guard actor.may(permission) else { throw .forbidden(permission) }

@@ -67,7 +67,6 @@ extension Session {
   }
 
   private func yearlyFacts() throws -> [YearlyDay] {
-    let today = (Zone(actor.zone) ?? .utc).date(now)
     return try days("""
       SELECT f.id, p.id, p.is_client, p.name, c.name, f.date, f.text, f.ends_on, f.recorded_at
       \(ownPeople(joining: "JOIN fact f ON f.party_id = p.id")) AND f.kind = 'date' AND f.date IS NOT NULL AND f.ended_at IS NULL

@@ -55,7 +55,6 @@ extension Session {
 
   /// A day begins and ends in the reader's zone.
   private func lastContactCondition(_ filter: ClientFilter) -> SQL? {
-    let zone = Zone(actor.zone) ?? .utc
     switch filter.lastContact {
     case nil: return nil
     case .never: return "p.last_contact_at = 0"

@@ -47,15 +47,15 @@ package struct TieLine: Sendable {
 
 extension Session {
   package func clientView(_ id: PartyID) throws -> ClientView {
-    let stored = try storedClient(id)
+    let stored = try storedClient(id), tomorrow = endOfToday
     // One row, or one for each reason that lies snoozed: the first to come back is told.
     let head = try connection.first("""
       SELECT a.name, r.key, r.name, p.contact_days, p.contact_due_at, p.last_contact_at, p.last_contact_channel, p.last_contact_direction, b.name,
         z.kind, z.subject_id, z.snoozed_until, s.until_answer, s.why, m.name
       FROM party p LEFT JOIN account a ON a.id = p.owner_id LEFT JOIN relationship_type r ON r.id = p.relationship_id
         LEFT JOIN account b ON b.id = p.last_contact_by
-        LEFT JOIN reason z ON z.client_id = p.id AND z.shows_at >= \(endOfToday) AND z.shows_at < \(Reason.never)
-          AND z.snooze_id IS NOT NULL AND z.snoozed_until >= \(endOfToday) AND \(ownsSnooze)
+        LEFT JOIN reason z ON z.client_id = p.id AND z.shows_at >= \(tomorrow) AND z.shows_at < \(Reason.never)
+          AND z.snooze_id IS NOT NULL AND z.snoozed_until >= \(tomorrow) AND \(ownsSnooze)
         LEFT JOIN snooze s ON s.id = z.snooze_id LEFT JOIN account m ON m.id = s.made_by
       WHERE p.id = \(id) ORDER BY z.snoozed_until, z.id LIMIT 1
       """, ViewHead.init(row:))

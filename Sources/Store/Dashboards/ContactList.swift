@@ -21,7 +21,7 @@ package struct ContactPage: Sendable {
 extension Session {
   package func contacts(_ filter: ContactListFilter, after cursor: ListCursor? = nil, limit: Int = 50) throws -> ContactPage {
     try require(.viewHistory)
-    let zone = Zone(actor.zone) ?? .utc
+    let zone = zone
     var place: SQL = ""
     if let cursor, case .number(let at) = cursor.key { place = " AND (h.occurred_at, h.id) < (\(at), \(cursor.id))" }
     var whose = DashboardFilter()

@@ -27,7 +27,7 @@ package struct Dashboard: Sendable {
 extension Session {
   package func dashboard(_ filter: DashboardFilter) throws -> Dashboard {
     try require(.viewClients)
-    let zone = Zone(actor.zone) ?? .utc
+    let zone = zone
     let weeks = filter.weeks(until: zone.date(now))
     return Dashboard(
       people: try dashboardPeople(filter), teams: try dashboardTeams(), contacts: try contactsByWeek(filter, weeks, zone),

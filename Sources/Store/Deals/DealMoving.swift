@@ -53,7 +53,6 @@ extension Transaction {
 
   /// The day work begins and the day it ends, where nobody named them.
   private func begins(_ deal: StoredDeal, at phase: DealPhase) throws {
-    let today = (Zone(actor.zone) ?? .utc).date(now)
     var period = deal.draft.period
     if phase == .delivery, period.actualFrom == nil { period.actualFrom = today }
     if phase == .finished, period.actualUntil == nil { period.actualUntil = max(today, period.actualFrom ?? today) }

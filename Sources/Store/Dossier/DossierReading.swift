@@ -94,9 +94,6 @@ extension Session {
       period: period, base: company?.currency ?? .eur, madeAt: now, madeBy: actor.name)
   }
 
-  var zone: Zone { Zone(actor.zone) ?? .utc }
-  package var today: CalendarDate { zone.date(now) }
-
   /// The first day of the relationship: kept since, spoken with, or worked for.
   private func since(_ subject: DossierSubject, _ projects: [CalendarDate]) throws -> CalendarDate? {
     let moments = [subject.createdAt, subject.firstEntry].compactMap(\.self).map { zone.date($0) }

@@ -41,7 +41,6 @@ extension Transaction {
   /// It holds again. An end date that has passed goes with the end.
   package func restoreFact(_ id: FactID, version: Int) throws {
     let fact = try changeable(id, version)
-    let today = (Zone(actor.zone) ?? .utc).date(now)
     let endsOn = fact.draft.endsOn.flatMap { $0 < today ? nil : $0 }
     try update(fact, "ended_at = NULL, ended_by = NULL, ends_on = \(endsOn)")
     try record(.factRestored(FactNote(fact: id, kind: fact.draft.kind, text: fact.draft.text)), client: fact.partyID)

@@ -12,7 +12,6 @@ package struct TiedPerson: Sendable {
 extension Session {
   /// The people a contact with this client may have been with: first those tied now, the client's manager before others.
   package func people(of company: PartyID) throws -> [TiedPerson] {
-    let today = (Zone(actor.zone) ?? .utc).date(now)
     var seen: Set<PersonID> = []
     return try connection.rows("""
       SELECT p.id, p.name, t.role, t.is_manager, t.until_date FROM tie t JOIN party p ON p.id = t.person_id

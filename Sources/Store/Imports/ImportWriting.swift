@@ -70,10 +70,9 @@ extension Transaction {
 
   /// A contact of before, known only by its day: it moves "last contact", and tells no channel.
   private func lastContact(_ date: CalendarDate, of id: PartyID) -> SQL {
-    let at = noon(of: date)
+    let at = zone.noon(date)
     return "UPDATE party SET last_contact_at = \(at) WHERE id = \(id) AND last_contact_at < \(at)"
   }
-  private func noon(of date: CalendarDate) -> Instant { zone.instant(date, LocalTime(hour: 12, minute: 0) ?? .midnight) }
 
   /// Client companies in sight by name; a name that two have names none.
   private func companies(named names: [String]) throws -> [String: PartyID] {
@@ -126,7 +125,7 @@ extension Transaction {
     let known = Dictionary(uniqueKeysWithValues: try connection.rows("""
       SELECT id, last_contact_at FROM party WHERE id IN \(list: told.map(\.client))
       """) { (try $0.next(PartyID.self), try $0.next(Instant.self)) })
-    let later = told.filter { client, day in known[client].map { $0 < noon(of: day) } ?? false }
+    let later = told.filter { client, day in known[client].map { $0 < zone.noon(day) } ?? false }
     try connection.run(all: later.map { lastContact($0.day, of: $0.client) })
     try rhythmFollows(later.map(\.client))
     try insertHistory(later.map { client, day in

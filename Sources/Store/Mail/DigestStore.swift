@@ -24,7 +24,7 @@ extension Transaction {
       return audit(.changed, .account, actor.id.rawValue, detail: "digest off")
     }
     // Asked for in the afternoon, it begins the next morning.
-    let local = (Zone(actor.zone) ?? .utc).local(now)
+    let local = zone.local(now)
     let made = local.time.hour >= hour ? local.date.description : ""
     try connection.run("""
       INSERT INTO digest (account_id, hour, made_on) VALUES (\(actor.id), \(min(max(hour, 0), 23)), \(made))

@@ -21,7 +21,7 @@ extension Session {
     guard actor.may(.editPromises), let entry = try? entry(id), entry.clientID == client, entry.supersededBy == nil, !entry.kind.isAutomatic
     else { return [] }
     let made = Set(try promises(in: [id])[id, default: []].map(\.what))
-    let said = (Zone(actor.zone) ?? .utc).local(entry.occurredAt)
+    let said = zone.local(entry.occurredAt)
     return PromiseRecognition.find(in: [entry.subject, entry.body, entry.outcome].joined(separator: "\n"), said: said)
       .filter { !made.contains($0.what) }
   }

@@ -37,8 +37,7 @@ extension Session {
   }
 
   private func condition(_ filter: PromiseFilter) -> SQL {
-    let zone = Zone(actor.zone) ?? .utc
-    let tomorrow = zone.instant(zone.date(now).adding(days: 1))
+    let tomorrow = endOfToday
     var parts: [SQL] = []
     switch filter.state {
     case .open: parts.append("pr.state = 'open'")

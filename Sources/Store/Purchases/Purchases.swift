@@ -163,10 +163,8 @@ extension Transaction {
 
   /// It stands in the history on its day, at noon: the hour is seldom known.
   private func tellOfPurchase(_ draft: PurchaseDraft, _ client: ClientID) throws -> HistoryID {
-    let zone = Zone(actor.zone) ?? .utc
-    let noon = zone.instant(draft.boughtOn).adding(milliseconds: 12 * Instant.hour)
     let note = PurchaseNote(amount: draft.amount, number: draft.number, what: String(draft.what.prefix(200)))
-    return try insert(HistoryDraft(.deal(.purchase(note)), client: client, by: actor.id, at: noon, recordedAt: now))
+    return try insert(HistoryDraft(.deal(.purchase(note)), client: client, by: actor.id, at: zone.noon(draft.boughtOn), recordedAt: now))
   }
 
   func supersede(_ old: HistoryID, by new: HistoryID, of client: ClientID) throws {

@@ -49,7 +49,7 @@ extension Transaction {
     let old = try changeable(id, version)
     guard old.doneAt == nil, old.due?.date != date else { return nil }
     var state = TaskState(old)
-    state.due = old.due?.on(date) ?? TaskDue(date, zone: Zone(actor.zone) ?? .utc)
+    state.due = old.due?.on(date) ?? TaskDue(date, zone: zone)
     try write(state, over: old)
     audit(.changed, .task, id.rawValue, detail: "postponed")
     return try leaveUndo(of: old, "tasks.undo.postponed", returnTo: returnTo)

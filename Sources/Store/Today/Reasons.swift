@@ -41,11 +41,6 @@ extension Transaction {
   }
 }
 
-extension Session {
-  /// What begins to show in the course of a day stands on the page from its start.
-  var endOfToday: Instant { zone.instant(today.adding(days: 1)) }
-}
-
 /// Reasons go with their clients. Whatever writes `owner_id`, `archived_at` or `deleted_at` of parties calls this after it, in the
 /// same transaction.
 extension Transaction {

@@ -9,7 +9,6 @@ extension Transaction {
     try require(.logContacts)
     let first = try shownReason(key)
     let reasons = try row(of: first)
-    let zone = Zone(actor.zone) ?? .utc
     let until = draft.end(from: now, in: zone)
     let id: Int64 = try connection.required("""
       INSERT INTO snooze (client_id, until_at, until_answer, why, made_at, made_by)

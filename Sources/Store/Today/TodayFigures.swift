@@ -26,7 +26,7 @@ extension Session {
   }
 
   package func todayFigures(of account: AccountID, isEmpty: Bool) throws -> TodayFigures {
-    let zone = Zone(actor.zone) ?? .utc, today = zone.date(now)
+    let zone = zone, today = zone.date(now)
     let midnight = zone.instant(today), tomorrow = zone.instant(today.adding(days: 1))
     let monday = zone.instant(today.adding(days: 1 - today.weekday.rawValue))
     let ahead = zone.instant(today.adding(days: 8))

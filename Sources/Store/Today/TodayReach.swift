@@ -43,8 +43,7 @@ struct TodayReach {
 
 extension Session {
   func reach(of view: TodayView) throws -> TodayReach {
-    let zone = Zone(actor.zone) ?? .utc, today = zone.date(now)
-    let tomorrow = zone.instant(today.adding(days: 1))
+    let zone = zone, today = zone.date(now), tomorrow = endOfToday
     func plain(_ whose: SQL) -> TodayReach.Part { TodayReach.Part(whose: whose, until: tomorrow, deadlines: tomorrow) }
     func own(_ account: AccountID) throws -> TodayReach.Part {
       let far = zone.instant(try calendar(of: account, from: today).reach(from: today))

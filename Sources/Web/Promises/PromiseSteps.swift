@@ -37,7 +37,7 @@ enum PromiseSteps {
       let reason = check.text(form["reason"], field: "reason", max: PromiseTerms.reasonLimit) ?? ""
       let day = check.parsed(form["kept_on"], field: "kept_on", key: "promises.error.kept_on") { CalendarDate($0) }
       try check.check()
-      let moment = day.flatMap { $0 == call.today ? nil : call.words.zone.instant($0, LocalTime(hour: 12, minute: 0) ?? .midnight) }
+      let moment = day.flatMap { $0 == call.today ? nil : call.words.zone.noon($0) }
       return try await call.write { tx in
         let back = try localPath(form["back"]) ?? Routes.Clients.page(tx.promise(id).clientID)
         switch state {

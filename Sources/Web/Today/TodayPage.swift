@@ -50,7 +50,7 @@ enum TodayPage {
       list = try reader.today(state.view)
     }
     let figures = try account.map { try reader.todayFigures(of: $0, isEmpty: list.sections.isEmpty) }
-    let today = (Zone(reader.actor.zone) ?? .utc).date(reader.now)
+    let today = reader.today
     let away = try account.flatMap { id in
       try reader.absences(of: id, from: today).first { $0.absence.covers(today) }
     }

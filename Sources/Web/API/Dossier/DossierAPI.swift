@@ -161,7 +161,7 @@ enum DossierAPI {
     func text(_ name: String, _ before: String) -> String { body[name].map { String(($0.text ?? "").trimmingBlanks) } ?? before }
     if let section = body["section"]?.text.flatMap(DossierSection.init(rawValue:)) { draft.section = section }
     if let date = body["date"]?.text.flatMap({ CalendarDate($0) }) { draft.date = date }
-    if draft.date.year < 1900 || draft.date > (Zone(session.actor.zone) ?? .utc).date(session.now) { check.fail("date", key: "dossier.error.future") }
+    if draft.date.year < 1900 || draft.date > session.today { check.fail("date", key: "dossier.error.future") }
     draft.what = text("what", draft.what)
     if draft.what.isEmpty { check.fail("what", key: "field.required") }
     (draft.why, draft.proof, draft.note) = (text("why", draft.why), text("proof", draft.proof), text("note", draft.note))

@@ -92,7 +92,7 @@ enum HistoryAPI {
     func text(_ name: String, _ before: String) -> String { body[name].map { String(($0.text ?? "").trimmingBlanks) } ?? before }
     let person = body["personId"].map { $0.integer.map(PersonID.init(rawValue:)) } ?? old?.personID
     let when = body["occurredAt"]?.text.flatMap { Instant(iso: $0) } ?? old?.occurredAt ?? session.now
-    let zone = Zone(session.actor.zone) ?? .utc
+    let zone = session.zone
     if zone.date(when).year < 1900 { check.fail("occurredAt", key: "history.error.when") }
     if zone.date(when) > zone.date(session.now) { check.fail("occurredAt", key: "history.error.future") }
     let isContact = old.map { $0.kind == .contact } ?? (body["kind"]?.text == "contact")

@@ -116,7 +116,7 @@ enum PromiseAPI {
     let date = check.parsed(body["dueDate"]?.text, field: "dueDate", key: "promises.error.due", required: true) { CalendarDate($0) }
     try check.check()
     guard let date else { throw InvalidForm(check.messages) }
-    return PromiseDue(date: date, time: time, zone: zone ?? Zone(session.actor.zone) ?? .utc)
+    return PromiseDue(date: date, time: time, zone: zone ?? session.zone)
   }
 
   private static func list(_ reader: Reader, _ request: APIRequest, client: ClientID?) throws -> APIAnswer {

@@ -87,7 +87,7 @@ enum TaskAPI {
     if let client = body["clientId"] { draft.clientID = client.integer.map(ClientID.init(rawValue:)) }
     if let owner = body["ownerId"]?.integer { draft.ownerID = AccountID(rawValue: owner) }
     if let important = body["isImportant"]?.bool { draft.isImportant = important }
-    draft.due = due(body, old.due, Zone(session.actor.zone) ?? .utc, &check)
+    draft.due = due(body, old.due, session.zone, &check)
     draft.recurrence = recurrence(body, old.recurrence, &check)
     if draft.due == nil, body["dueDate"] != nil, body["rule"] == nil { draft.recurrence = nil }
     if let steps = body["checklist"]?.array { draft.checklist = checklist(steps, &check) }
