@@ -20,6 +20,9 @@ package struct Opportunity: Sendable, Hashable {
   let isRead: Bool
   package let version: Int
 
+  /// What a project made of it is called until somebody says otherwise.
+  package var suggestedName: String { String(text.firstLine.prefix(120).trimmingBlanks) }
+
   static let columns: SQL = """
     x.id, x.client_id, p.name, x.text, x.noticed_by, n.name, x.noticed_at, x.to_id, t.name, x.state, x.deal_id, x.answer,
     x.answered_at, x.read_at IS NOT NULL, x.version

@@ -16,6 +16,7 @@ package enum Schema {
     Migration(number: 9, name: "sharing", script: sharingSchema),
     Migration(number: 10, name: "index pages", script: "", postgres: indexPages),
     Migration(number: 11, name: "opportunity lists", script: opportunityIndexes),
+    Migration(number: 12, name: "opportunities of an account", script: opportunityTakers),
   ]
 
   private static let foundationRows = """

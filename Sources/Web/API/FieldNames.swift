@@ -1,5 +1,4 @@
 import Domain
-import Store
 
 extension APIOperation {
   /// Carries a change out. The store names a mistake by the field of a page; a program reads the name that it sent.
@@ -8,8 +7,6 @@ extension APIOperation {
       throw InvalidForm(invalid.messages.map { message in
         FieldMessage(field: fields[message.field] ?? message.field, key: message.key, slots: message.slots)
       })
-    } catch Refusal.duplicate(let field, let id) {
-      throw Refusal.duplicate(field: fields[field] ?? field, of: id)
     }
   }
 }

@@ -86,14 +86,17 @@ enum RecordHead {
   static func notes(_ view: ClientView, _ call: Call) -> HTML {
     let w = call.words
     let stored = view.stored
-    let may = call.may(.removeClients)
+    func back(_ action: String, _ label: String) -> HTML {
+      call.may(.removeClients) ? "<form method=\"post\" action=\"\(action)\"><button class=\"small\">\(w(label))</button></form>" : ""
+    }
     if let at = stored.deletedAt {
       let left = max(0, Int((Bin.lifetime - at.milliseconds(to: call.now)) / Instant.day))
-      return note("bin", w.count("clients.in_bin", left, ["date": w.formats.date(at)]), Routes.Clients.restore(stored.id), "clients.restore", may, call)
+      let text = w.count("clients.in_bin", left, ["date": w.formats.date(at)])
+      return note("warn", "bin", "\(text)", back(Routes.Clients.restore(stored.id), "clients.restore"), call)
     }
     if let at = stored.archivedAt {
       let text = w("clients.is_archived", ["date": w.formats.date(at)])
-      return note("archive", text, Routes.Clients.unarchive(stored.id), "clients.unarchive", may, call)
+      return note("warn", "archive", "\(text)", back(Routes.Clients.unarchive(stored.id), "clients.unarchive"), call)
     }
     return view.snooze.map { snoozed($0, stored, call) } ?? ""
   }
@@ -102,16 +105,11 @@ enum RecordHead {
     let w = call.words
     let key = snooze.untilAnswer ? "clients.snoozed_until_answer" : "clients.snoozed_until_day"
     let more = [snooze.why, snooze.by ?? ""].filter { !$0.isEmpty }.map { " · \($0)" }.joined()
-    let wake: HTML = call.may(.logContacts) ? """
-      <form method="post" action="\(Routes.Today.wake(snooze.key))"><input type="hidden" name="back" value="\(ClientFormPages.home(stored))"><button class="small">\(w("today.wake"))</button></form>
-      """ : ""
-    return """
-      <div class="notes"><div class="note info">\(call.icon("snooze"))<p><b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(more)</p>\(wake)</div></div>
-      """
+    let text: HTML = "<b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(more)"
+    return note("info", "snooze", text, TodayLinesHTML.wake(snooze.key, back: ClientFormPages.home(stored), call), call)
   }
 
-  private static func note(_ icon: String, _ text: String, _ action: String, _ label: String, _ may: Bool, _ call: Call) -> HTML {
-    let button: HTML = may ? "<form method=\"post\" action=\"\(action)\"><button class=\"small\">\(call.words(label))</button></form>" : ""
-    return "<div class=\"notes\"><div class=\"note warn\">\(call.icon(icon))<p>\(text)</p>\(button)</div></div>"
+  private static func note(_ tone: String, _ icon: String, _ text: HTML, _ button: HTML, _ call: Call) -> HTML {
+    "<div class=\"notes\"><div class=\"note \(tone)\">\(call.icon(icon))<p>\(text)</p>\(button)</div></div>"
   }
 }

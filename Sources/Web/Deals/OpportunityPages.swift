@@ -36,7 +36,7 @@ enum OpportunityPages {
     book.on(Routes.Opportunities.take) { call, id in
       let (found, choices) = try await call.read { (try $0.opportunity(id), try DealChoices($0)) }
       let form = Form([
-        ("name", String(found.text.split(whereSeparator: \.isNewline).first?.prefix(120) ?? "")), ("currency", choices.currency.code),
+        ("name", found.suggestedName), ("currency", choices.currency.code),
         ("owner", call.signedIn?.actor.id.description ?? ""),
         ("stage", choices.stages.first { $0.phase == .open }?.id.description ?? ""), ("note", found.text),
       ])

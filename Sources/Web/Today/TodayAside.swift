@@ -92,9 +92,16 @@ enum TodayLinesHTML {
       if let by = snooze.by { meta.append("\(by)") }
       if !snooze.why.isEmpty { meta.append("\(snooze.why)") }
     }
-    let wake: HTML = kind == .snoozed && call.may(.logContacts) ? """
-      <div class="actions"><form method="post" action="\(Routes.Today.wake(line.key))"><input type="hidden" name="back" value="\(state.url)"><button class="small">\(w("today.wake"))</button></form></div>
-      """ : ""
-    return "<li><div>\(name)<p class=\"matter\">\(call.icon(ReasonFaces.face(line.key.kind).icon))<span>\(text)</span></p><p class=\"meta\">\(meta.joined(by: " · "))</p></div>\(wake)</li>"
+    let button = kind == .snoozed ? wake(line.key, back: state.url, call) : ""
+    let actions: HTML = button.isEmpty ? "" : "<div class=\"actions\">\(button)</div>"
+    return "<li><div>\(name)<p class=\"matter\">\(call.icon(ReasonFaces.face(line.key.kind).icon))<span>\(text)</span></p><p class=\"meta\">\(meta.joined(by: " · "))</p></div>\(actions)</li>"
+  }
+
+  /// Ends a snooze; nothing for whoever may not.
+  static func wake(_ key: ReasonKey, back: String, _ call: Call) -> HTML {
+    guard call.may(.logContacts) else { return "" }
+    return """
+      <form method="post" action="\(Routes.Today.wake(key))"><input type="hidden" name="back" value="\(back)"><button class="small">\(call.words("today.wake"))</button></form>
+      """
   }
 }

@@ -106,7 +106,7 @@ struct OpportunityTests {
     try await withTestBase(.sqlite) { base in
       let cases: [(OpportunityFilter, String)] = [
         (OpportunityFilter(), "PRIMARY KEY"), (OpportunityFilter(state: .declined), "opportunity_state"),
-        (OpportunityFilter(client: ClientID(1)), "opportunity_client"),
+        (OpportunityFilter(client: ClientID(1)), "opportunity_client"), (OpportunityFilter(to: AccountID(2)), "opportunity_to"),
       ]
       for (filter, index) in cases {
         let plan = try await base.read { reader in

@@ -9,10 +9,10 @@ import Testing
 struct OpportunityAPITests {
   @Test(arguments: Engine.all) func isNoticedTakenAndWon(engine: Engine) async throws {
     try await withTestSite(engine) { site in
-      let firm = try await site.firm(), api = try await APICaller(site)
+      let firm = try await site.firm(of: .owner), api = try await APICaller(site)
       let made = try await api.send(.post, "/clients/\(firm)/opportunities", ["text": " A shop in Varna\nfrom May on "])
       #expect(made.status == 201 && made.json["text"] == "A shop in Varna\nfrom May on" && made.json["state"] == "waiting")
-      #expect(made.json["toId"] != nil && made.json["dealId"]?.isNull == true && made.json["answeredAt"]?.isNull == true)
+      #expect(made.json["toId"] == .integer(TestPerson.owner.id.rawValue) && made.json["dealId"]?.isNull == true && made.json["answeredAt"]?.isNull == true)
       let id = try #require(made.json["id"]?.integer), path = "/opportunities/\(id)"
       #expect(made.answer.headers[.location] == "/api/v1" + path)
       #expect(try await api.get(path).json == made.json)
@@ -38,7 +38,7 @@ struct OpportunityAPITests {
 
   @Test(arguments: Engine.all) func isDeclinedOnceAndWithAReason(engine: Engine) async throws {
     try await withTestSite(engine) { site in
-      let firm = try await site.firm(), api = try await APICaller(site)
+      let firm = try await site.firm(of: .owner), api = try await APICaller(site)
       let made = try await api.send(.post, "/clients/\(firm)/opportunities", ["text": "A shop", "toId": .integer(TestPerson.owner.id.rawValue)])
       let path = "/opportunities/\(made.json["id"]?.integer ?? 0)/refusal"
       for body: JSONValue in [[:], ["reason": ""], ["reason": " "], ["reason": "no", "more": 1]] {
@@ -58,7 +58,7 @@ struct OpportunityAPITests {
 
   @Test(arguments: Engine.all) func isListedPageByPage(engine: Engine) async throws {
     try await withTestSite(engine) { site in
-      let firm = try await site.firm(), api = try await APICaller(site)
+      let firm = try await site.firm(of: .owner), api = try await APICaller(site)
       for number in 1...3 {
         #expect(try await api.send(.post, "/clients/\(firm)/opportunities", ["text": .text("n\(number)")]).status == 201)
       }
@@ -75,7 +75,7 @@ struct OpportunityAPITests {
   /// Noticing asks for what logging a contact asks for, answering for what changing a project does.
   @Test func asksForTheRightScopes() async throws {
     try await withTestSite(.sqlite) { site in
-      let firm = try await site.firm(), all = try await APICaller(site)
+      let firm = try await site.firm(of: .owner), all = try await APICaller(site)
       let made = try await all.send(.post, "/clients/\(firm)/opportunities", ["text": "A shop"])
       let path = "/opportunities/\(made.json["id"]?.integer ?? 0)"
       let cases: [(Set<TokenScope>, read: Int, notice: Int, decline: Int)] = [
@@ -88,8 +88,11 @@ struct OpportunityAPITests {
         #expect(try await api.send(.post, "/clients/\(firm)/opportunities", ["text": "More"]).status == notice, "\(scopes)")
         #expect(try await api.send(.post, path + "/refusal", ["reason": "no"], [.ifMatch: made.etag]).status == decline, "\(scopes)")
       }
+      let free = try await site.firm("Nobody's")
       let wrong = try await all.send(.post, "/clients/\(firm)/opportunities", ["text": "A shop", "toId": 999])
-      #expect(wrong.status == 422 && wrong.wrongFields == ["toId"])
+      // Of a client that nobody owns, whoever notices it says to whom it goes.
+      let unsaid = try await all.send(.post, "/clients/\(free)/opportunities", ["text": "A shop"])
+      for answer in [wrong, unsaid] { #expect(answer.status == 422 && answer.wrongFields == ["toId"]) }
     }
   }
 }

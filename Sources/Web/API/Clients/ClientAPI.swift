@@ -10,8 +10,7 @@ extension Routes.API {
   static let createClient = APIRoute<Void>(.post, "/clients", .editClients, APIOperation(
     id: "createClient", group: .clients, summary: "Make a client",
     query: [APIParameter("on_duplicate", .choice(["make", "refuse"]), "`refuse`: 409 when a client in sight has the e-mail or phone already.")],
-    body: .json(ClientSchema.input), answer: .made(ClientSchema.client), traits: [.repeatable, .unique],
-    fields: ["email": "emails", "phone": "phones"]))
+    body: .json(ClientSchema.input), answer: .made(ClientSchema.client), traits: [.repeatable, .unique]))
   static let client = APIRoute<ClientID>(.get, "/clients/:id", .viewClients, APIOperation(
     id: "readClient", group: .clients, summary: "A client, or someone at a client", answer: .found(ClientSchema.client)))
   static let changeClient = APIRoute<ClientID>(.patch, "/clients/:id", .editClients, APIOperation(
@@ -89,7 +88,7 @@ enum ClientAPI {
     for point in draft.contactPoints {
       let key: ClientKey? = point.kind == .email ? .email(point.key) : point.kind == .phone ? .phone(point.key) : nil
       guard let key, let known = try tx.clients(knownBy: key, limit: 1).first else { continue }
-      throw Refusal.duplicate(field: point.kind.rawValue, of: known.rawValue)
+      throw Refusal.duplicate(field: point.kind == .email ? "emails" : "phones", of: known.rawValue)
     }
   }
 

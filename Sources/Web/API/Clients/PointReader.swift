@@ -45,5 +45,5 @@ struct PointReader {
     }
   }
 
-  private func text(_ value: JSONValue, _ name: String) -> String { String((value[name]?.text ?? "").trimmingBlanks) }
+  private func text(_ value: JSONValue, _ name: String) -> String { value[name]?.filled ?? "" }
 }

@@ -27,12 +27,15 @@ extension Routes.API {
 enum DealAPI {
   static let fields = ["price": "lines.unitPrice"]
 
+  /// Before anything is said of it: ours, in the company's currency.
+  static func blank(_ tx: Transaction) throws -> DealDraft {
+    DealDraft(name: "", ownerID: tx.actor.id, price: DealPrice(currency: try tx.installation()?.value.currency ?? .eur))
+  }
+
   static func register(_ api: inout APIBook) {
     api.get(Routes.API.deals, list)
     api.change(Routes.API.addDeal) { tx, request, client in
-      let currency = try tx.installation()?.value.currency ?? .eur
-      let start = DealDraft(name: "", ownerID: tx.actor.id, price: DealPrice(currency: currency))
-      let draft = try draft(request.body, over: start)
+      let draft = try draft(request.body, over: try blank(tx))
       let id = try tx.createDeal(
         draft, client: client, stage: request.body["stageId"]?.integer.map { StageID($0) }, lines: try lines(request.body) ?? [])
       return try answer(tx, id, status: 201)

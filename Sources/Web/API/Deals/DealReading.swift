@@ -44,8 +44,7 @@ extension DealAPI {
     guard let items = body["lines"]?.array else { return nil }
     var lines: [DealLineDraft] = []
     for item in items.compactMap(\.object) {
-      let text = String((item["text"]?.text ?? "").trimmingBlanks)
-      if text.isEmpty { throw InvalidForm([FieldMessage(field: "text", key: "field.required")]) }
+      guard let text = item["text"]?.filled else { throw InvalidForm([FieldMessage(field: "lines.text", key: "field.required")]) }
       lines.append(DealLineDraft(
         offeringID: item["offeringId"]?.integer.map { OfferingID($0) }, text: text,
         quantity: item["quantityMilli"]?.integer.flatMap { Quantity(milli: $0) } ?? .one, unit: item["unit"]?.text ?? "",

@@ -33,7 +33,7 @@ enum OpportunityAPI {
   ]
   static let input = Schema.shape(
     "OpportunityInput", .must("text", .text(1...OpportunityDraft.textLimit), "What was noticed."),
-    .may("toId", .id, "The account that sells; who answers for the client when absent, if that one sells."))
+    .may("toId", .id, "The account that sells; the client's owner when absent."))
   static let opportunity = Schema.shape(
     "Opportunity", .must("id", .id), .must("version", .version), .must("clientId", .id), .must("text", .text(max: OpportunityDraft.textLimit)),
     .must("authorId", .id, "The account that noticed it."), .must("noticedAt", .instant), .must("toId", .id),
@@ -59,28 +59,22 @@ enum OpportunityAPI {
     }
     api.change(Routes.API.declineOpportunity) { tx, request, id in
       let version = try request.expected(try tx.opportunity(id).version)
-      guard let reason = request.body["reason"]?.filled else { throw InvalidForm([FieldMessage(field: "reason", key: "field.required")]) }
-      try tx.declineOpportunity(id, because: reason, expecting: version)
+      try tx.declineOpportunity(id, because: request.body["reason"]?.filled ?? "", expecting: version)
       return try answer(tx, id)
     }
   }
 
   private static func draft(_ body: JSONObject, _ client: ClientID, _ tx: Transaction) throws -> OpportunityDraft {
-    guard let text = body["text"]?.filled else { throw InvalidForm([FieldMessage(field: "text", key: "field.required")]) }
-    if let to = body["toId"]?.integer { return OpportunityDraft(text: text, to: AccountID(to)) }
-    // Those who sell come with the client's own first, as the form offers them.
-    guard let first = try tx.sellers(for: client).first?.id else {
+    guard let to = try body["toId"]?.integer.map({ AccountID($0) }) ?? tx.storedClient(client).draft.ownerID else {
       throw InvalidForm([FieldMessage(field: "to", key: "deals.error.seller")])
     }
-    return OpportunityDraft(text: text, to: first)
+    return OpportunityDraft(text: body["text"]?.filled ?? "", to: to)
   }
 
   /// As the form is filled in before anybody writes: the first line is the name, all of it the note.
   private static func start(_ found: Opportunity, _ tx: Transaction) throws -> DealDraft {
-    let name = found.text.split(whereSeparator: \.isNewline).first?.prefix(120) ?? ""
-    let currency = try tx.installation()?.value.currency ?? .eur
-    var draft = DealDraft(name: String(name.trimmingBlanks), ownerID: tx.actor.id, price: DealPrice(currency: currency))
-    draft.note = found.text
+    var draft = try DealAPI.blank(tx)
+    (draft.name, draft.note) = (found.suggestedName, found.text)
     return draft
   }
 

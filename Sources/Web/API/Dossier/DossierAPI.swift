@@ -158,7 +158,7 @@ enum DossierAPI {
   private static func draft(_ body: JSONObject, over old: DossierEntryDraft, _ session: some Session) throws -> DossierEntryDraft {
     var draft = old
     var check = Validation()
-    func text(_ name: String, _ before: String) -> String { body[name].map { String(($0.text ?? "").trimmingBlanks) } ?? before }
+    func text(_ name: String, _ before: String) -> String { body[name].map { $0.filled ?? "" } ?? before }
     if let section = body["section"]?.text.flatMap(DossierSection.init(rawValue:)) { draft.section = section }
     if let date = body["date"]?.text.flatMap({ CalendarDate($0) }) { draft.date = date }
     if draft.date.year < 1900 || draft.date > session.today { check.fail("date", key: "dossier.error.future") }

@@ -68,7 +68,7 @@ enum FactAPI {
     if let kind = body["kind"]?.text.flatMap(FactKind.init(rawValue:)) { draft.kind = kind }
     if let text = body["text"]?.text { draft.text = String(text.trimmingBlanks) }
     if let date = body["date"] { draft.date = date.text.flatMap { PartialDate($0) } }
-    if let source = body["source"] { draft.source = String((source.text ?? "").trimmingBlanks) }
+    if let source = body["source"] { draft.source = source.filled ?? "" }
     if let endsOn = body["endsOn"] { draft.endsOn = endsOn.text.flatMap { CalendarDate($0) } }
     if draft.kind == .date, draft.date == nil { throw InvalidForm([FieldMessage(field: "date", key: "facts.error.date_missing")]) }
     return draft

@@ -42,12 +42,12 @@ enum HistoryAPI {
     api.change(Routes.API.correctEntry) { tx, request, id in
       let old = try standing(id, tx)
       guard let before = old.written else { throw Refusal.notFound }
-      let reason = String((request.body["reason"]?.text ?? "").trimmingBlanks)
+      let reason = request.body["reason"]?.filled ?? ""
       return try answer(tx, try tx.correct(id, with: try written(request, over: before, tx), because: reason), status: 201)
     }
     api.change(Routes.API.withdrawEntry) { tx, request, id in
       _ = try standing(id, tx)
-      let reason = String((request.body["reason"]?.text ?? "").trimmingBlanks)
+      let reason = request.body["reason"]?.filled ?? ""
       return try answer(tx, try tx.withdraw(id, because: reason), status: 201)
     }
   }
@@ -89,7 +89,7 @@ enum HistoryAPI {
     let body = request.body
     var check = Validation()
     let texts = old?.texts ?? (subject: "", body: "", outcome: "")
-    func text(_ name: String, _ before: String) -> String { body[name].map { String(($0.text ?? "").trimmingBlanks) } ?? before }
+    func text(_ name: String, _ before: String) -> String { body[name].map { $0.filled ?? "" } ?? before }
     let person = body["personId"].map { $0.integer.map(PersonID.init(rawValue:)) } ?? old?.personID
     let when = body["occurredAt"]?.text.flatMap { Instant(iso: $0) } ?? old?.occurredAt ?? session.now
     let zone = session.zone

@@ -37,7 +37,7 @@ enum ManagerAPI {
     }
   }
 
-  private static func text(_ value: JSONValue?) -> String { String((value?.text ?? "").trimmingBlanks) }
+  private static func text(_ value: JSONValue?) -> String { value?.filled ?? "" }
 
   private static func lastDay(_ body: JSONObject, _ tx: Transaction) throws -> CalendarDate {
     guard let day = (body["lastDay"]?.text).flatMap({ CalendarDate($0) }) else { return tx.today }

@@ -68,7 +68,7 @@ enum PeopleAPI {
 
   private static func draft(_ body: JSONObject, over old: TieDraft) throws(InvalidForm) -> TieDraft {
     var draft = old
-    if let role = body["role"] { draft.role = String((role.text ?? "").trimmingBlanks) }
+    if let role = body["role"] { draft.role = role.filled ?? "" }
     if let manager = body["isManager"] { draft.isManager = manager.bool ?? false }
     if let from = body["from"] { draft.from = from.text.flatMap { CalendarDate($0) } }
     if let until = body["until"] { draft.until = until.text.flatMap { CalendarDate($0) } }

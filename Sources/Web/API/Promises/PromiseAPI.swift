@@ -95,13 +95,13 @@ enum PromiseAPI {
     }
   }
 
-  private static func reason(_ body: JSONObject) -> String { String((body["reason"]?.text ?? "").trimmingBlanks) }
+  private static func reason(_ body: JSONObject) -> String { body["reason"]?.filled ?? "" }
 
   private static func terms(_ body: JSONObject, over old: PromiseTerms) throws(InvalidForm) -> PromiseTerms {
     var terms = old
     if let side = body["side"]?.text.flatMap(PromiseSide.init(rawValue:)) { terms.side = side }
     if let what = body["what"]?.text { terms.what = String(what.trimmingBlanks) }
-    if let note = body["note"] { terms.note = String((note.text ?? "").trimmingBlanks) }
+    if let note = body["note"] { terms.note = note.filled ?? "" }
     if let person = body["personId"] { terms.personID = person.integer.map(PersonID.init(rawValue:)) }
     if let owner = body["ownerId"]?.integer { terms.ownerID = AccountID(rawValue: owner) }
     if terms.what.isEmpty { throw InvalidForm([FieldMessage(field: "what", key: "field.required")]) }

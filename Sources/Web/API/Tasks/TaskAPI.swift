@@ -83,7 +83,7 @@ enum TaskAPI {
     var check = Validation()
     if let title = body["title"]?.text { draft.title = String(title.trimmingBlanks) }
     if draft.title.isEmpty { check.fail("title", key: "field.required") }
-    if let note = body["note"] { draft.note = String((note.text ?? "").trimmingBlanks) }
+    if let note = body["note"] { draft.note = note.filled ?? "" }
     if let client = body["clientId"] { draft.clientID = client.integer.map(ClientID.init(rawValue:)) }
     if let owner = body["ownerId"]?.integer { draft.ownerID = AccountID(rawValue: owner) }
     if let important = body["isImportant"]?.bool { draft.isImportant = important }
@@ -121,7 +121,7 @@ enum TaskAPI {
 
   private static func checklist(_ steps: [JSONValue], _ check: inout Validation) -> [ChecklistStep] {
     steps.enumerated().compactMap { index, step in
-      let text = String((step["text"]?.text ?? "").trimmingBlanks)
+      let text = step["text"]?.filled ?? ""
       if text.isEmpty { check.fail("checklist.\(index).text", key: "field.required") }
       return ChecklistStep(text, isDone: step["isDone"]?.bool ?? false)
     }
