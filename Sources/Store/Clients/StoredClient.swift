@@ -22,14 +22,17 @@ extension Session {
     return found
   }
 
-  /// Those of the ids that the actor may see: four reads, however many they are.
+  /// Those of the ids that the actor may see: four reads for each thousand.
   package func storedClients(_ ids: [PartyID]) throws -> [PartyID: StoredClient] {
-    guard !ids.isEmpty else { return [:] }
-    let parts = try DraftParts(connection, ids)
-    let found = try connection.rows("\(StoredClient.select) WHERE p.id IN \(list: ids) AND \(visible())") { row in
-      try StoredClient(&row, parts)
+    var found: [PartyID: StoredClient] = [:]
+    for part in ids.parts(of: 1000) {
+      let hanging = try DraftParts(connection, part)
+      try connection.each("\(StoredClient.select) WHERE p.id IN \(list: part) AND \(visible())") { row in
+        let client = try StoredClient(&row, hanging)
+        found[client.id] = client
+      }
     }
-    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    return found
   }
 }
 

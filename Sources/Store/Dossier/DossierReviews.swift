@@ -38,11 +38,10 @@ extension Transaction {
   /// After the totals of these clients were worked out.
   func dossierReviewsFollow(_ clients: [ClientID]) throws {
     let zone = self.zone
-    for start in stride(from: 0, to: clients.count, by: 512) {
-      let part = Array(clients[start..<min(start + 512, clients.count)])
+    for part in clients.parts(of: 512) {
       let rows = try connection.rows("""
         SELECT t.client_id, t.entries, t.last_date, r.reviewed_on FROM dossier_total t
-        LEFT JOIN dossier_review r ON r.client_id = t.client_id WHERE t.client_id IN \(list: padded(part))
+        LEFT JOIN dossier_review r ON r.client_id = t.client_id WHERE t.client_id IN \(list: part)
         """) { row in
         (client: try row.next(ClientID.self), entries: try row.next(Int.self), last: try row.next(CalendarDate?.self), reviewed: try row.next(CalendarDate?.self))
       }

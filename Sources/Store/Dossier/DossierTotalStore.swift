@@ -7,10 +7,9 @@ extension Transaction {
   /// Works out the totals of these clients from their entries.
   func refreshDossierTotals(of clients: Set<ClientID>) throws {
     let ids = clients.sorted()
-    for start in stride(from: 0, to: ids.count, by: 256) {
-      let part = padded(Array(ids[start..<min(start + 256, ids.count)]))
+    for part in ids.parts(of: 256) {
       // Rows are locked, or made, before the entries are read: of two changes at once the second sees the first.
-      for client in Set(part).sorted() {
+      for client in part {
         try connection.run("""
           INSERT INTO dossier_total (client_id, entries, for_client, cost, benefit, loyalty, special, given, unconverted)
           VALUES (\(client), 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (client_id) DO UPDATE SET entries = dossier_total.entries

@@ -111,9 +111,7 @@ extension Transaction {
       updates.append("UPDATE dossier_entry SET value_minor = \(value) WHERE id = \(id)")
       clients.insert(client)
     }
-    for start in stride(from: 0, to: updates.count, by: 500) {
-      try connection.run(all: Array(updates[start..<min(start + 500, updates.count)]))
-    }
+    for part in updates.parts(of: 500) { try connection.run(all: part) }
     try refreshDossierTotals(of: clients)
   }
 }

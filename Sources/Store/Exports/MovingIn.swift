@@ -53,7 +53,7 @@ package struct MovingIn {
       let ids = try connection.values(
         "SELECT id FROM party WHERE id > \(last) AND erased_at IS NULL ORDER BY id LIMIT 1000", as: PartyID.self)
       guard let end = ids.last else { return }
-      try connection.insert(into: "party_search", ["party_id", "doc"], rows: SearchDocuments(connection, ids).rows)
+      try connection.insert(into: "party_search", ["party_id", "doc"], rows: SearchDocuments(connection, ids).all.map { [$0.party.sqlValue, $0.text.sqlValue] })
       try progress()
       last = end
     }

@@ -28,10 +28,7 @@ enum Rhythms {
 extension Transaction {
   /// After whatever decides how often: by hand, tags, relationship type, becoming a client.
   func rhythmFollows(_ parties: [PartyID]) throws {
-    guard !parties.isEmpty else { return }
-    for part in stride(from: 0, to: parties.count, by: 1000) {
-      try rhythmFollows(where: "p.id IN \(list: parties[part..<min(part + 1000, parties.count)])")
-    }
+    for part in parties.parts(of: 1000) { try rhythmFollows(where: "p.id IN \(list: part)") }
   }
 
   /// In two statements, however many they are; in four where a clock begins or ends, in one where all stand already.

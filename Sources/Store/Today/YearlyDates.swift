@@ -58,8 +58,7 @@ enum YearlyDates {
 extension Transaction {
   /// After whatever decides about the dates of these parties: the dates themselves, ties, the calendar moving on.
   package func datesFollow(_ parties: [PartyID]) throws {
-    for part in stride(from: 0, to: parties.count, by: 500) {
-      let ids = Array(parties[part..<min(part + 500, parties.count)])
+    for ids in parties.parts(of: 500) {
       try datesFollow(.birthday, YearlyDates.birthdays, among: "subject_id IN \(list: ids)", of: ids)
       try datesFollow(.yearly, YearlyDates.facts, among: "subject_id IN (SELECT id FROM fact WHERE party_id IN \(list: ids))", of: ids)
     }
