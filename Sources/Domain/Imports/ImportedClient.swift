@@ -53,5 +53,5 @@ extension ImportedClient {
 }
 
 extension ContactPoint {
-  func isSame(as other: ContactPoint) -> Bool { kind == other.kind && key == other.key }
+  package func isSame(as other: ContactPoint) -> Bool { kind == other.kind && key == other.key }
 }

@@ -7,9 +7,14 @@ package struct ClientSaving: Sendable {
   package var draft: ClientDraft
   package init(_ draft: ClientDraft, over old: StoredClient) { (self.draft, self.old) = (draft, old) }
 
-  /// The same party from another place, such as a second row of a file: what it changes is changed too.
+  /// The same party from another place, such as a second row of a file: what it changes is changed too, and nothing is lost that
+  /// the first one added.
   package mutating func take(_ other: ClientDraft) {
-    for change in old.draft.changedFields(to: other) { draft.take(change.name, from: other) }
+    var both = draft
+    for change in old.draft.changedFields(to: other) { both.take(change.name, from: other) }
+    both.contactPoints += draft.contactPoints.filter { point in !both.contactPoints.contains { $0.isSame(as: point) } }
+    both.tags += draft.tags.filter { tag in !both.tags.contains { Fold.search($0) == Fold.search(tag) } }
+    draft = both
   }
 }
 
@@ -59,7 +64,7 @@ extension Transaction {
   /// Changed fields in the history, those who changed hands too, and each in the audit.
   private func tell(_ changed: [ChangedClient], importID: ImportID?) throws {
     let names = try relationshipNames(changed.flatMap(\.changes).filter { $0.name == "relationship" }.flatMap { [$0.old, $0.new] })
-    let companies = try currentCompanies(of: changed.filter { !$0.new.isClient }.map(\.id))
+    let homes = try homes(of: changed.map { ($0.id, $0.new.isClient) })
     var history: [HistoryDraft] = []
     for one in changed {
       let told = one.changes.filter { $0.name != "owner" }.map { change in
@@ -67,10 +72,7 @@ extension Transaction {
         return FieldChange(change.name, old: names[change.old] ?? change.old, new: names[change.new] ?? change.new)
       }
       if !told.isEmpty {
-        // A client's history is its own; what happens to someone at a client is told in the history of that client.
-        let homes = one.new.isClient ? [] : companies[one.id] ?? []
-        let places = homes.isEmpty ? [(client: one.id, person: PersonID?.none)] : homes.map { ($0, one.id) }
-        history += places.map { HistoryDraft(.partyChanged(told), client: $0.client, person: $0.person, by: actor.id, at: now, importID: importID) }
+        history += homes[one.id, default: []].map { HistoryDraft(.partyChanged(told), client: $0.client, person: $0.person, by: actor.id, at: now, importID: importID) }
       }
       if one.changesOwner {
         let event = HistoryEvent.ownerChanged(OwnerChange(from: one.old.draft.ownerID, to: one.new.ownerID))

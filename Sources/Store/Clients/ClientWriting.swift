@@ -33,11 +33,12 @@ extension Transaction {
     try save([ClientSaving(draft, over: old)], importID: importID)[old.id] ?? old.version
   }
 
-  /// A client's history is its own; what happens to someone at a client is told in the history of that client.
-  func tellOf(_ id: PartyID, isClient: Bool, _ event: HistoryEvent) throws {
-    let companies = isClient ? [] : try currentCompanies(of: [id])[id] ?? []
-    for company in companies { try record(event, client: company, person: id) }
-    if companies.isEmpty { try record(event, client: id) }
+  /// In whose history a change of a party is told: a client's is its own; what happens to someone at a client is told there.
+  func homes(of parties: [(id: PartyID, isClient: Bool)]) throws -> [PartyID: [(client: ClientID, person: PersonID?)]] {
+    let companies = try currentCompanies(of: parties.filter { !$0.isClient }.map(\.id))
+    return Dictionary(uniqueKeysWithValues: parties.map { party in
+      (party.id, companies[party.id].map { $0.map { ($0, party.id) } } ?? [(party.id, nil)])
+    })
   }
 }
 

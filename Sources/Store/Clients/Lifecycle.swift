@@ -65,10 +65,11 @@ extension Transaction {
       WHERE id IN \(list: seen.map(\.id)) AND \(step.before)
       """)
     try reasonsFollow(seen.map(\.id))
-    for party in seen {
-      try tellOf(party.id, isClient: party.isClient, step.event)
-      audit(step.action, .party, party.id.rawValue)
-    }
+    let homes = try homes(of: seen)
+    try insertHistory(seen.flatMap { party in
+      homes[party.id, default: []].map { HistoryDraft(step.event, client: $0.client, person: $0.person, by: actor.id, at: now) }
+    })
+    for party in seen { audit(step.action, .party, party.id.rawValue) }
     return seen.map(\.id)
   }
 

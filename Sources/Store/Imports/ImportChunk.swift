@@ -90,7 +90,7 @@ struct ImportChunk {
     let keys = client.matchValues(plan.mapping.match)
     switch keys.compactMap({ pending[$0] }).first {
     case .new(let index):
-      join(row, client, index)
+      join(row, client, index, matches)
       return
     case .known(let id):
       update(row, client, id, keys, matches)
@@ -108,10 +108,7 @@ struct ImportChunk {
   private mutating func add(
     _ row: ImportRow, _ client: ImportedClient, _ keys: [String], _ matches: ImportMatches, _ seen: inout ImportSeen
   ) {
-    if let number = client.client.ownNumber, matches.numbers[number] != nil || pending["#" + number] != nil {
-      reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
-      return
-    }
+    guard isFree(client.client.ownNumber, for: .new(new.count), row, matches) else { return }
     if let again = seen.note(keys, row.cells) {
       // An earlier chunk of the dry run has it.
       if again || plan.existing == .skip { counts.same += 1 } else { counts.changed += 1 }
@@ -120,16 +117,22 @@ struct ImportChunk {
     var client = client
     client.client.ownerID = lookups.owner(of: client.client)
     for key in keys { pending[key] = .new(new.count) }
-    if let number = client.client.ownNumber { pending["#" + number] = .new(new.count) }
+    claim(client.client.ownNumber, for: .new(new.count))
     new.append(New(client: client, row: row.number))
     counts.added += 1
     example(row, .new, client.client.name, nil, [])
   }
 
   /// The same client again in this chunk.
-  private mutating func join(_ row: ImportRow, _ client: ImportedClient, _ index: Int) {
+  private mutating func join(_ row: ImportRow, _ client: ImportedClient, _ index: Int, _ matches: ImportMatches) {
+    guard plan.existing != .skip else {
+      counts.same += 1
+      return
+    }
+    guard isFree(client.client.ownNumber, for: .new(index), row, matches) else { return }
+    claim(client.client.ownNumber, for: .new(index))
     let before = new[index].client
-    let after = plan.existing == .skip ? before : client.laid(onto: before)
+    let after = client.laid(onto: before)
     new[index].client = after
     if after == before { counts.same += 1 } else { counts.changed += 1 }
   }
@@ -141,23 +144,13 @@ struct ImportChunk {
       reject(row, [lookups.problem(nil, "elsewhere", "")])
       return
     }
-    if let number = client.client.ownNumber, let holder = matches.numbers[number], holder != id {
-      reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
-      return
-    }
+    guard isFree(client.client.ownNumber, for: .known(id), row, matches) else { return }
     for key in keys { pending[key] = .known(id) }
     guard plan.existing == .update else {
       counts.same += 1
       return
     }
-    if let number = client.client.ownNumber {
-      // Another row of the chunk is about to have it.
-      if let taker = pending["#" + number], taker != .known(id) {
-        reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
-        return
-      }
-      pending["#" + number] = .known(id)
-    }
+    claim(client.client.ownNumber, for: .known(id))
     var client = client
     if !namesCountry(row.cells), target.client.client.country != nil { client.client.country = nil }
     // Someone at a client stays that, whatever the list calls them.
@@ -175,6 +168,18 @@ struct ImportChunk {
     counts.changed += 1
     let names = people ? [FieldChange("people", old: before.peopleNames, new: target.client.peopleNames)] : []
     example(row, .changed, before.client.name, id, changes + names)
+  }
+
+  /// An own number is nobody else's, neither in the base nor in this chunk; else the row is wrong.
+  private mutating func isFree(_ number: String?, for target: Target, _ row: ImportRow, _ matches: ImportMatches) -> Bool {
+    guard let number else { return true }
+    let holders = [matches.numbers[number].map(Target.known), pending["#" + number]].compactMap(\.self)
+    if holders.allSatisfy({ $0 == target }) { return true }
+    reject(row, [lookups.problem(.ownNumber, "number_taken", number)])
+    return false
+  }
+  private mutating func claim(_ number: String?, for target: Target) {
+    if let number { pending["#" + number] = target }
   }
 
   /// The default country is for those whose country is not known.

@@ -112,6 +112,8 @@ extension Transaction {
     guard let now = try storedClients([id])[id], now.deletedAt == nil else {
       return KeptClient(id: id, name: "", reason: .gone)
     }
+    // A person may stand in two rows, of which the first has put everything back.
+    if now.draft == draft { return nil }
     guard now.version == version else { return KeptClient(id: id, name: now.draft.name, reason: .changed) }
     do { try connection.savepoint { _ = try save(draft, over: now) } } catch is Refusal {
       return KeptClient(id: id, name: now.draft.name, reason: .changed)

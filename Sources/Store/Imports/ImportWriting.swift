@@ -123,7 +123,7 @@ extension Transaction {
   private func tellLastContacts(_ told: [(client: PartyID, day: CalendarDate)], _ id: ImportID) throws {
     guard !told.isEmpty else { return }
     let known = Dictionary(uniqueKeysWithValues: try connection.rows("""
-      SELECT id, last_contact_at FROM party WHERE id IN \(list: told.map(\.client))
+      SELECT id, last_contact_at FROM party WHERE id IN \(list: told.map(\.client)) ORDER BY id \(sqlite: "", postgres: "FOR UPDATE")
       """) { (try $0.next(PartyID.self), try $0.next(Instant.self)) })
     let later = told.filter { client, day in known[client].map { $0 < zone.noon(day) } ?? false }
     try connection.run(all: later.map { lastContact($0.day, of: $0.client) })

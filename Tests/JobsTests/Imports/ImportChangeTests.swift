@@ -61,14 +61,15 @@ import Testing
       let anna = try #require(try await base.read { try $0.clientView(alfa).ties.first?.otherID })
       _ = try await base.write { try $0.addTie(company: beta, person: anna, TieDraft()) }
       let done = try await harness.bring("""
-        Company;Code;First name;Last name;Birthday;Education
-        Alfa;1;Anna;Petrova;1986-11-06;
-        Beta;2;Anna;Petrova;;Law
+        Company;Code;First name;Last name;Person e-mail;Birthday;Education
+        Alfa;1;Anna;Petrova;a@alfa.example;1986-11-06;
+        Beta;2;Anna;Petrova;a@beta.example;;Law
 
         """) { $0.mapping.match = .ownNumber }
       #expect(done.state == .done && done.counts.four == [0, 2, 0, 0])
       let after = try await base.read { try $0.storedClient(anna) }
       #expect(after.draft.birthDate == PartialDate("1986-11-06") && after.draft.profile.education == "Law" && after.version == 2)
+      #expect(after.draft.contactPoints.map(\.value) == ["a@beta.example", "a@alfa.example"])
       for client in [alfa, beta] {
         let told = try await base.read { try $0.timeline(of: client, TimelineFilter(kind: .automatic)).entries.filter { $0.kind == .partyChanged }.count }
         #expect(told == 1)
@@ -88,6 +89,13 @@ import Testing
       let wrong = try await harness.base.read { try $0.wrongRows(done.id) }
       #expect(wrong.map(\.number) == [2, 3, 4] && wrong.flatMap(\.problems).allSatisfy { $0.messageKey == "import.problem.number_taken" })
       #expect(try await harness.clients()["Anna"]?.draft.ownNumber == "5")
+      // By a second row of a client that is new, neither what the base has nor what the file has given.
+      let joined = try await harness.bring(
+        heads + "Petra;petra@example.com;\nPetra;petra@example.com;9\nPetra;petra@example.com;7\nAnna;anna@example.com;7\n") {
+        $0.mapping.match = .email
+      }
+      #expect(joined.state == .done && joined.counts.four == [1, 1, 0, 2])
+      #expect(try await harness.clients()["Petra"]?.draft.ownNumber == "7")
     }
   }
 }
