@@ -7,9 +7,10 @@ extension SQL {
   /// and what is left of each amount are summed apart; beyond `Money.largestSum` it stays there. Nothing summed is 0.
   static func moneySum(_ amount: SQL) -> SQL {
     let high: SQL = "coalesce(sum((\(amount)) / 1000000000), 0)", rest: SQL = "coalesce(sum((\(amount)) % 1000000000), 0)"
+    let most = Money.largestSum
     let size: SQL = "\(high) + \(rest) / 1000000000"
     return """
-      CAST(CASE WHEN \(size) >= 9000000000 THEN 9000000000000000000 WHEN \(size) <= -9000000000 THEN -9000000000000000000
+      CAST(CASE WHEN \(size) >= \(most / 1_000_000_000) THEN \(most) WHEN \(size) <= \(-most / 1_000_000_000) THEN \(-most)
         ELSE \(high) * 1000000000 + \(rest) END AS BIGINT)
       """
   }

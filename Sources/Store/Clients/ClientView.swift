@@ -30,10 +30,7 @@ package struct ClientSnooze: Sendable {
   /// The reason by which it is shown again.
   package let key: ReasonKey
   package let until: Instant
-  /// At the latest then.
-  package let untilAnswer: Bool
-  package let why: String
-  package let by: String?
+  package let snooze: TodayLine.Snooze
 }
 
 /// A tie seen from one end.
@@ -129,6 +126,7 @@ private struct ViewHead {
       return
     }
     snooze = ClientSnooze(
-      key: ReasonKey(kind, try row.next()), until: try row.next(), untilAnswer: try row.next(), why: try row.next(), by: try row.next())
+      key: ReasonKey(kind, try row.next()), until: try row.next(),
+      snooze: TodayLine.Snooze(untilAnswer: try row.next(), why: try row.next(), by: try row.next()))
   }
 }

@@ -26,7 +26,7 @@ extension Session {
   package func todayLines(_ kind: TodayLineKind, of account: AccountID, limit: Int = 200) throws -> [TodayLine] {
     guard try mayLook(at: account) else { throw Refusal.notFound }
     let zone = zone, today = zone.date(now)
-    let tomorrow = zone.instant(today.adding(days: 1)), ahead = zone.instant(today.adding(days: 8))
+    let tomorrow = endOfToday, ahead = zone.instant(today.adding(days: 8))
     let monday = zone.instant(today.adding(days: 1 - today.weekday.rawValue))
     let rows: SQL =
       switch kind {

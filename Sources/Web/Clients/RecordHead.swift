@@ -101,12 +101,12 @@ enum RecordHead {
     return view.snooze.map { snoozed($0, stored, call) } ?? ""
   }
 
-  private static func snoozed(_ snooze: ClientSnooze, _ stored: StoredClient, _ call: Call) -> HTML {
-    let w = call.words
+  private static func snoozed(_ told: ClientSnooze, _ stored: StoredClient, _ call: Call) -> HTML {
+    let w = call.words, snooze = told.snooze
     let key = snooze.untilAnswer ? "clients.snoozed_until_answer" : "clients.snoozed_until_day"
     let more = [snooze.why, snooze.by ?? ""].filter { !$0.isEmpty }.map { " · \($0)" }.joined()
-    let text: HTML = "<b>\(w(key, ["date": w.formats.date(snooze.until)]))</b>\(more)"
-    return note("info", "snooze", text, TodayLinesHTML.wake(snooze.key, back: ClientFormPages.home(stored), call), call)
+    let text: HTML = "<b>\(w(key, ["date": w.formats.date(told.until)]))</b>\(more)"
+    return note("info", "snooze", text, TodayLinesHTML.wake(told.key, back: ClientFormPages.home(stored), call), call)
   }
 
   private static func note(_ tone: String, _ icon: String, _ text: HTML, _ button: HTML, _ call: Call) -> HTML {

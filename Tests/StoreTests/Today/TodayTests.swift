@@ -90,7 +90,7 @@ struct TodayTests {
       try await base.write { try $0.raise([task(1, alfa, base), task(2, alfa, minutes: 3 * Self.day, base)]) }
       func told(_ actor: Actor, at moment: Instant? = nil) async throws -> String? {
         try await base.store.read(as: actor, at: moment ?? base.now) { reader in
-          try reader.clientView(alfa).snooze.map { "\($0.key) \($0.untilAnswer) \($0.why) \($0.by ?? "–")" }
+          try reader.clientView(alfa).snooze.map { "\($0.key) \($0.snooze.untilAnswer) \($0.snooze.why) \($0.snooze.by ?? "–")" }
         }
       }
       #expect(try await told(base.maria) == nil)
