@@ -47,15 +47,20 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
       parts.append(.bindPerEngine(sqlite: sqliteBind.sqlValue, postgres: postgresBind.sqlValue))
     }
     /// `x IN \(list: values)`. An empty list becomes `(NULL)`, which no row matches.
+    ///
+    /// The last value is repeated up to a power of two: statements are kept prepared by their text, and lists of every length
+    /// would be as many of them. Beyond 16,384 it is as long as it is, since SQLite takes 32,766 values.
     package mutating func appendInterpolation(list values: some Sequence<some SQLBindable>) {
-      var first = true
+      let given = values.map { $0.sqlValue }
+      guard let last = given.last else { return parts.append(.text("(NULL)")) }
+      var size = 1
+      while size < given.count { size *= 2 }
       parts.append(.text("("))
-      for value in values {
-        if !first { parts.append(.text(",")) }
-        first = false
-        parts.append(.bind(value.sqlValue))
+      for value in size > 16_384 ? given : given + repeatElement(last, count: size - given.count) {
+        parts.append(.bind(value))
+        parts.append(.text(","))
       }
-      parts.append(.text(first ? "NULL)" : ")"))
+      parts[parts.count - 1] = .text(")")
     }
   }
 

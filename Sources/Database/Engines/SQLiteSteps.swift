@@ -24,7 +24,11 @@ final class SQLiteSteps: DatabaseCursor {
     }
   }
 
-  deinit { sqlite3_reset(_statement.sqliteStatement) }
+  /// The statement stays in the cache; what was bound to it, an uploaded file for instance, does not.
+  deinit {
+    sqlite3_reset(_statement.sqliteStatement)
+    sqlite3_clear_bindings(_statement.sqliteStatement)
+  }
 
   func _element(sqliteStatement: SQLiteStatement) {}
 

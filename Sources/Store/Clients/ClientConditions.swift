@@ -80,8 +80,7 @@ enum TextMatch {
 
   var condition: SQL {
     switch self {
-    // Padded, so that statements of few lengths are prepared.
-    case .few(let ids): "p.id IN \(list: ids + Array(repeating: ids.last ?? PartyID(0), count: max(8, ids.count.nextPowerOfTwo) - ids.count))"
+    case .few(let ids): "p.id IN \(list: ids)"
     case .several(let words), .many(let words):
       words.map { "EXISTS (SELECT 1 FROM party_search s WHERE s.party_id = p.id AND s.doc LIKE \(SQL.likeAnywhere($0)) ESCAPE '\\')" as SQL }
         .joined(separator: " AND ")
@@ -114,13 +113,5 @@ extension Session {
       ("(\(matches(words))\(sqlite: "", postgres: " OFFSET 0")) AS hit \(sqlite: "CROSS JOIN", postgres: "JOIN") party p ON p.id = hit.key", condition(filter, nil))
     default: ("party p", condition(filter, text))
     }
-  }
-}
-
-extension Int {
-  fileprivate var nextPowerOfTwo: Int {
-    var power = 1
-    while power < self { power &*= 2 }
-    return power
   }
 }

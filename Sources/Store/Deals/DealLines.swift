@@ -76,7 +76,7 @@ extension Transaction {
     let found = try connection.rows("""
       SELECT o.id, c.cost_minor FROM offering o
         LEFT JOIN offering_price c ON c.offering_id = o.id AND c.currency = \(deal.draft.price.currency)
-      WHERE o.id IN \(list: padded(wanted))
+      WHERE o.id IN \(list: wanted)
       """) { (try $0.next(OfferingID.self), try $0.next(Int64?.self)) }
     guard found.count == wanted.count else { throw InvalidForm([FieldMessage(field: "offering", key: "deals.error.offering")]) }
     return Dictionary(found, uniquingKeysWith: { first, _ in first })

@@ -116,7 +116,7 @@ extension Session {
       SELECT l.deal_id, l.id, l.offering_id, l.text, l.quantity_milli, l.unit, l.unit_price_minor, l.discount_bp, \(cost), l.gross_minor,
         l.net_minor
       FROM deal_line l JOIN deal d ON d.id = l.deal_id JOIN party p ON p.id = d.client_id
-      WHERE l.deal_id IN \(list: padded(deals)) AND \(visible()) ORDER BY l.deal_id, l.position, l.id
+      WHERE l.deal_id IN \(list: deals) AND \(visible()) ORDER BY l.deal_id, l.position, l.id
       """) { row in
       out[try row.next(), default: []].append(DealLine(
         id: try row.next(),

@@ -19,7 +19,7 @@ extension Session {
         subject: try row.next())
     }
     let named = linked.isEmpty ? [] : try connection.rows("""
-      SELECT \(columns) FROM history h WHERE h.client_id = \(client) AND h.id IN \(list: padded(linked)) ORDER BY h.occurred_at, h.id
+      SELECT \(columns) FROM history h WHERE h.client_id = \(client) AND h.id IN \(list: linked) ORDER BY h.occurred_at, h.id
       """, read)
     let others = try connection.rows("""
       SELECT \(columns) FROM history h LEFT JOIN history_mark m ON m.history_id = h.id

@@ -114,7 +114,7 @@ extension Transaction {
       check.fail("evidence", key: "dossier.error.evidence_many", slots: ["max": "\(DossierLimits.evidence)"])
     } else if !evidence.isEmpty {
       let known = try connection.value("""
-        SELECT count(*) FROM history WHERE client_id = \(client) AND id IN \(list: padded(evidence.sorted()))
+        SELECT count(*) FROM history WHERE client_id = \(client) AND id IN \(list: evidence.sorted())
         """, as: Int.self) ?? 0
       if known != evidence.count { check.fail("evidence", key: "dossier.error.evidence") }
     }

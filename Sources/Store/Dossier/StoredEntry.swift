@@ -40,7 +40,7 @@ extension Session {
   private func names(of accounts: Set<AccountID>) throws -> [AccountID: String] {
     guard !accounts.isEmpty else { return [:] }
     var out: [AccountID: String] = [:]
-    try connection.each("SELECT id, name FROM account WHERE id IN \(list: padded(accounts.sorted()))") { row in
+    try connection.each("SELECT id, name FROM account WHERE id IN \(list: accounts.sorted())") { row in
       out[try row.next()] = try row.next(String.self)
     }
     return out
@@ -49,7 +49,7 @@ extension Session {
   func dealNames(_ deals: Set<DealID>) throws -> [DealID: String] {
     guard !deals.isEmpty else { return [:] }
     var out: [DealID: String] = [:]
-    try connection.each("SELECT id, name FROM deal WHERE id IN \(list: padded(deals.sorted()))") { row in
+    try connection.each("SELECT id, name FROM deal WHERE id IN \(list: deals.sorted())") { row in
       out[try row.next()] = try row.next(String.self)
     }
     return out
@@ -81,7 +81,7 @@ extension Session {
   private func evidenceFiles(_ entries: Set<HistoryID>) throws -> [HistoryID: [DossierEvidence.File]] {
     var out: [HistoryID: [DossierEvidence.File]] = [:]
     try connection.each("""
-      SELECT history_id, id, name FROM attachment WHERE history_id IN \(list: padded(entries.sorted())) ORDER BY id
+      SELECT history_id, id, name FROM attachment WHERE history_id IN \(list: entries.sorted()) ORDER BY id
       """) { row in
       out[try row.next(), default: []].append(DossierEvidence.File(id: try row.next(), name: try row.next()))
     }

@@ -115,7 +115,7 @@ extension Session {
     func add(_ client: ClientID, _ money: Money, _ day: CalendarDate) {
       out[client, default: DossierSum(in: rates.base)].add(money, value: rates.converted(money, on: day))
     }
-    let list = padded(clients)
+    let list = clients
     try connection.each("""
       SELECT d.client_id, coalesce(d.final_minor, d.agreed_minor), d.currency, d.won_at FROM deal d JOIN deal_stage s ON s.id = d.stage_id
       WHERE d.client_id IN \(list: list) AND d.deleted_at IS NULL AND s.phase IN ('won','delivery','finished')

@@ -70,7 +70,7 @@ extension Transaction {
     var condition: SQL = ""
     if let files {
       guard !files.isEmpty else { return }
-      condition = " AND id IN \(list: padded(files.sorted()))"
+      condition = " AND id IN \(list: files.sorted())"
     }
     try connection.run("""
       INSERT INTO attachment (history_id, client_id, hash, name, media_type, size, created_at)

@@ -22,7 +22,7 @@ extension Session {
   private func files(of ids: [HistoryID]) throws -> [HistoryID: [Attachment]] {
     var out: [HistoryID: [Attachment]] = [:]
     try connection.each("""
-      SELECT history_id, id, name, media_type, size FROM attachment WHERE history_id IN \(list: padded(ids)) ORDER BY id
+      SELECT history_id, id, name, media_type, size FROM attachment WHERE history_id IN \(list: ids) ORDER BY id
       """) { row in
       let entry = try row.next(HistoryID.self)
       out[entry, default: []].append(
@@ -37,7 +37,7 @@ extension Session {
     var out: [HistoryID: [TimelineEntry]] = [:]
     try connection.each("""
       WITH RECURSIVE chain(root, id) AS (
-        SELECT h.id, h.corrects_id FROM history h WHERE h.id IN \(list: padded(ids))
+        SELECT h.id, h.corrects_id FROM history h WHERE h.id IN \(list: ids)
         UNION ALL
         SELECT chain.root, h.corrects_id FROM chain JOIN history h ON h.id = chain.id WHERE h.corrects_id IS NOT NULL)
       SELECT chain.root, \(TimelineEntry.columns)
@@ -62,22 +62,15 @@ extension Session {
       }
     }
     if !people.isEmpty {
-      try connection.each("SELECT id, name FROM party WHERE id IN \(list: padded(people.sorted()))") { row in
+      try connection.each("SELECT id, name FROM party WHERE id IN \(list: people.sorted())") { row in
         timeline.people[try row.next()] = try row.next(String.self)
       }
     }
     if !accounts.isEmpty {
-      try connection.each("SELECT id, name FROM account WHERE id IN \(list: padded(accounts.sorted()))") { row in
+      try connection.each("SELECT id, name FROM account WHERE id IN \(list: accounts.sorted())") { row in
         timeline.accounts[try row.next()] = try row.next(String.self)
       }
     }
   }
 
-  /// Repeats the last value up to a power of two, so that few statements are prepared and they stay in the cache.
-  func padded<Element>(_ values: [Element]) -> [Element] {
-    guard let last = values.last else { return values }
-    var size = 1
-    while size < values.count { size *= 2 }
-    return values + repeatElement(last, count: size - values.count)
-  }
 }

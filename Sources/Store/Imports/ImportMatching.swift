@@ -31,7 +31,7 @@ struct ImportMatches {
     guard !values.isEmpty else { return }
     try session.connection.each("""
       SELECT cp.value_key, p.id, p.is_client, (\(session.visible())) IS TRUE FROM contact_point cp JOIN party p ON p.id = cp.party_id
-      WHERE cp.kind = \(kind) AND cp.value_key IN \(list: padded(values)) AND p.deleted_at IS NULL AND p.erased_at IS NULL
+      WHERE cp.kind = \(kind) AND cp.value_key IN \(list: values) AND p.deleted_at IS NULL AND p.erased_at IS NULL
       """) { row in
       let value = try row.next(String.self)
       byKey[value, default: []].append(Found(party: try row.next(), isClient: try row.next(), isVisible: try row.next()))
@@ -43,7 +43,7 @@ struct ImportMatches {
     guard !values.isEmpty else { return }
     try session.connection.each("""
       SELECT p.own_number, p.id, p.is_client, (\(session.visible())) IS TRUE, p.deleted_at IS NULL FROM party p
-      WHERE p.own_number IN \(list: padded(values))
+      WHERE p.own_number IN \(list: values)
       """) { row in
       let number = try row.next(String.self)
       let found = Found(party: try row.next(), isClient: try row.next(), isVisible: try row.next())
@@ -56,7 +56,7 @@ struct ImportMatches {
     guard !people.isEmpty else { return }
     try session.connection.each("""
       SELECT t.person_id, p.id, p.is_client, (\(session.visible())) IS TRUE FROM tie t JOIN party p ON p.id = t.company_id
-      WHERE t.person_id IN \(list: padded(people)) AND t.until_date IS NULL AND p.deleted_at IS NULL AND p.erased_at IS NULL
+      WHERE t.person_id IN \(list: people) AND t.until_date IS NULL AND p.deleted_at IS NULL AND p.erased_at IS NULL
       """) { row in
       let person = try row.next(PartyID.self)
       companies[person, default: []].append(Found(party: try row.next(), isClient: try row.next(), isVisible: try row.next()))
@@ -80,12 +80,4 @@ struct ImportMatches {
     guard let only = ids.first else { return .none }
     return ids.count == 1 ? .party(only) : .several
   }
-}
-
-/// As long as a power of two, so that a thousand different chunks make a dozen different statements.
-private func padded<T>(_ values: [T]) -> [T] {
-  guard let last = values.last else { return values }
-  var length = 16
-  while length < values.count { length *= 2 }
-  return values + [T](repeating: last, count: length - values.count)
 }

@@ -85,7 +85,7 @@ extension Session {
     var out: [HistoryID: [EntryPromise]] = [:]
     try connection.each("""
       SELECT entry_id, id, side, what, due_date, due_time, due_zone, state FROM promise
-      WHERE entry_id IN \(list: padded(entries)) AND state <> 'cancelled' ORDER BY id
+      WHERE entry_id IN \(list: entries) AND state <> 'cancelled' ORDER BY id
       """) { row in
       let entry: HistoryID = try row.next()
       out[entry, default: []].append(EntryPromise(

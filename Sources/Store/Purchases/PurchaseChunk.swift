@@ -155,7 +155,7 @@ struct PurchaseClients {
       let values = Set(values).sorted()
       guard !values.isEmpty else { return [:] }
       var out: [String: Set<ClientID>] = [:]
-      try session.connection.each(query("\(list: session.padded(values))")) { row in
+      try session.connection.each(query("\(list: values)")) { row in
         out[try row.next(String.self), default: []].insert(try row.next(ClientID.self))
       }
       return out

@@ -51,7 +51,7 @@ extension Session {
 
   func purchases(numbered numbers: [String]) throws -> [String: Purchase] {
     guard !numbers.isEmpty else { return [:] }
-    let found = try purchases(where: "x.number IN \(list: padded(numbers))", "", numbers.count)
+    let found = try purchases(where: "x.number IN \(list: numbers)", "", numbers.count)
     return Dictionary(found.compactMap { one in one.draft.number.map { ($0, one) } }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -78,7 +78,7 @@ extension Session {
     guard !ids.isEmpty else { return [:] }
     var out: [PurchaseID: [PurchaseLineDraft]] = [:]
     try connection.each("""
-      SELECT purchase_id, product, quantity_milli, amount_minor FROM purchase_line WHERE purchase_id IN \(list: padded(ids))
+      SELECT purchase_id, product, quantity_milli, amount_minor FROM purchase_line WHERE purchase_id IN \(list: ids)
       ORDER BY purchase_id, position
       """) { row in
       out[try row.next(), default: []].append(

@@ -109,7 +109,7 @@ extension Session {
   private func mostPressing(of clients: [Int64], _ reach: TodayReach) throws -> [Int64: Int64] {
     guard !clients.isEmpty else { return [:] }
     let found = try connection.rows("""
-      SELECT r.client_id, min(r.press) FROM reason r WHERE r.client_id IN \(list: padded(clients)) AND \(reach.condition("r")) GROUP BY r.client_id
+      SELECT r.client_id, min(r.press) FROM reason r WHERE r.client_id IN \(list: clients) AND \(reach.condition("r")) GROUP BY r.client_id
       """) { (try $0.next(Int64.self), try $0.next(Int64.self)) }
     return Dictionary(uniqueKeysWithValues: found)
   }
@@ -119,8 +119,8 @@ extension Session {
     guard !places.isEmpty else { return [] }
     let clients = places.filter { $0.who > 0 }.map(\.who), others = places.filter { $0.who < 0 }.map { -$0.who }
     var which: [SQL] = []
-    if !clients.isEmpty { which.append("r.client_id IN \(list: padded(clients))") }
-    if !others.isEmpty { which.append("r.id IN \(list: padded(others))") }
+    if !clients.isEmpty { which.append("r.client_id IN \(list: clients)") }
+    if !others.isEmpty { which.append("r.id IN \(list: others)") }
     var rows: [Int64: TodayRow] = [:]
     let presses = Dictionary(places.map { ($0.who, $0.press) }, uniquingKeysWith: { a, _ in a })
     try connection.each("""

@@ -22,6 +22,7 @@ struct PortableSQLTests {
         func ids(_ condition: SQL) throws -> [Int] { try c.values("SELECT id FROM client WHERE \(condition)") }
         #expect(try ids("phone IN \(list: ["+1", "+3"]) ORDER BY id") == [1, 3])
         #expect(try ids("phone IN \(list: [String]())") == [])
+        for count in [1, 2, 3, 5, 17_000] { #expect(try ids("id IN \(list: (1...count).map { $0 }) ORDER BY id") == Array(1...min(count, 4))) }
         #expect(try ids("(points, id) > (\(30), \(2)) ORDER BY points, id LIMIT \(2)") == [3, 4])
         #expect(try ids("born IS NOT DISTINCT FROM \(String?.none) ORDER BY id") == [2, 3])
         #expect(try ids("vip = \(true) AND points > \(200)") == [1])
