@@ -1,7 +1,6 @@
 """Every page at every size: nothing scrolls sideways, nothing is lost, nothing is too small to press, nothing moves."""
 
 import pytest
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from harness.pages import NARROW, WIDE, wait_until
 

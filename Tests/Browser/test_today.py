@@ -77,5 +77,6 @@ def test_keys_pressed_before_the_scripts_are_there_wait_for_them(open_page):
         page.goto(TEAM)
     page.keyboard.press("j")
     page.keyboard.press(".")
+    assert held, "the script was not asked for"
     held[0].continue_()
     expect(page.locator(".menu:popover-open")).to_be_visible()

@@ -29,6 +29,13 @@ package struct TestBase: Sendable {
   }
 }
 
+extension TestBase {
+  /// What the doctor finds.
+  package func faults() async throws -> [String] {
+    try await read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
+  }
+}
+
 package func withTestBase<T>(_ engine: Engine, _ body: (TestBase) async throws -> T) async throws -> T {
   try await withTestDatabase(engine, migrations: Schema.migrations) { database in
     let store = Store(database: database)

@@ -65,6 +65,9 @@ extension Transaction {
       WHERE id IN \(list: seen.map(\.id)) AND \(step.before)
       """)
     try reasonsFollow(seen.map(\.id))
+    // Someone in the bin has no birthday on Today, and is not found at the company.
+    try datesFollow(seen.map(\.id))
+    try refreshSearch(of: seen.map(\.id))
     let homes = try homes(of: seen)
     try insertHistory(seen.flatMap { party in
       homes[party.id, default: []].map { HistoryDraft(step.event, client: $0.client, person: $0.person, by: actor.id, at: now) }

@@ -12,8 +12,8 @@ struct SearchDocuments {
   init(_ connection: any Connection, _ ids: [PartyID]) throws {
     var people: [PartyID: [PartyID]] = [:]
     try connection.each("""
-      SELECT DISTINCT company_id, person_id FROM tie WHERE company_id IN \(list: ids) AND until_date IS NULL
-      ORDER BY company_id, person_id
+      SELECT DISTINCT t.company_id, t.person_id FROM tie t JOIN party p ON p.id = t.person_id
+      WHERE t.company_id IN \(list: ids) AND t.until_date IS NULL AND p.deleted_at IS NULL ORDER BY t.company_id, t.person_id
       """) { row in
       let company = try row.next(PartyID.self), person = try row.next(PartyID.self)
       if people[company, default: []].count < Self.peopleLimit { people[company, default: []].append(person) }

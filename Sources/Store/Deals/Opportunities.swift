@@ -95,9 +95,8 @@ extension Transaction {
 
   func answerable(_ id: OpportunityID, _ version: Int? = nil) throws -> Opportunity {
     try require(.editDeals)
-    let found = try opportunity(id)
+    let found = try waitingOpportunity(id)
     try requireOpen(found.clientID)
-    guard found.state == .waiting else { throw OpportunityRefusal.answered }
     guard version == nil || version == found.version else { throw Refusal.conflict(currentVersion: found.version) }
     return found
   }

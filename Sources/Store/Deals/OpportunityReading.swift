@@ -10,6 +10,13 @@ extension Session {
     return found
   }
 
+  /// One that nobody has answered.
+  package func waitingOpportunity(_ id: OpportunityID) throws -> Opportunity {
+    let found = try opportunity(id)
+    guard found.state == .waiting else { throw OpportunityRefusal.answered }
+    return found
+  }
+
   /// Of a client, newest first.
   package func opportunities(of client: ClientID, limit: Int = 20) throws -> [Opportunity] {
     try require(.viewDeals)

@@ -15,6 +15,8 @@ struct ImportChunk {
     /// Of people who are there, in the order of `client.people`; those after them are new.
     let people: [StoredPerson]
     var rows: [Int] = []
+    /// A row knows of a later contact than the base.
+    var isContacted = false
 
     /// People who are there and are others now than they were.
     var changedPeople: [(now: ClientDraft, stored: StoredClient)] {
@@ -70,8 +72,10 @@ struct ImportChunk {
     guard !wanted.isEmpty else { return }
     let stored = try session.storedClients(wanted.sorted())
     let people = try session.people(at: withPeople.sorted())
+    let contacts = rows.contains { $0.client.lastContact != nil } ? try session.lastContacts(of: wanted.sorted()) : [:]
     for (id, client) in stored {
       var base = ImportedClient(client: client.draft)
+      base.lastContact = contacts[id].map { session.zone.date($0) }
       let there = people[id] ?? []
       base.people = there.map { ImportedPerson(person: $0.stored.draft, role: $0.tie?.tie.role ?? "") }
       known[id] = Known(stored: client, client: base, people: there)
@@ -158,16 +162,20 @@ struct ImportChunk {
     let before = target.client
     target.client = client.laid(onto: before)
     let changes = before.client.changedFields(to: target.client.client).map { FieldChange($0.name, old: $0.old, new: $0.new) }
-    let people = before.people != target.client.people
-    guard !changes.isEmpty || people else {
+    let people = before.people != target.client.people, isContacted = before.lastContact != target.client.lastContact
+    guard !changes.isEmpty || people || isContacted else {
       counts.same += 1
       return
     }
     target.rows.append(row.number)
+    target.isContacted = target.isContacted || isContacted
     known[id] = target
     counts.changed += 1
     let names = people ? [FieldChange("people", old: before.peopleNames, new: target.client.peopleNames)] : []
-    example(row, .changed, before.client.name, id, changes + names)
+    let contact = !isContacted ? [] : [
+      FieldChange("lastContact", old: before.lastContact?.description ?? "", new: target.client.lastContact?.description ?? "")
+    ]
+    example(row, .changed, before.client.name, id, changes + names + contact)
   }
 
   /// An own number is nobody else's, neither in the base nor in this chunk; else the row is wrong.
@@ -233,6 +241,13 @@ extension ImportedClient {
 }
 
 extension Session {
+  /// Of those who had one.
+  fileprivate func lastContacts(of clients: [PartyID]) throws -> [PartyID: Instant] {
+    Dictionary(uniqueKeysWithValues: try connection.rows("""
+      SELECT id, last_contact_at FROM party WHERE id IN \(list: clients) AND last_contact_at > 0
+      """) { (try $0.next(PartyID.self), try $0.next(Instant.self)) })
+  }
+
   /// People of today, with their ties.
   fileprivate func people(at companies: [PartyID]) throws -> [PartyID: [ImportChunk.StoredPerson]] {
     guard !companies.isEmpty else { return [:] }

@@ -144,6 +144,8 @@ struct ImportBefore: Codable {
   let versionAfter: Int
   /// People of the client whom the row changed.
   var people: [Person] = []
+  /// The last contact of before, where the row moved it.
+  var lastContact: Instant?
 
   struct Person: Codable {
     let id: PartyID

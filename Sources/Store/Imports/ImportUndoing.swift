@@ -73,14 +73,16 @@ extension Transaction {
     return versions
   }
 
-  /// The next changed clients.
+  /// The next changed clients, those of the last rows first: what one row gave away and a later one took is free again.
   /// - Returns: how many were looked at.
   package func undoChanged(_ id: ImportID, limit: Int, job: LeasedJob, _ progress: inout UndoProgress) throws -> Int {
     try hold(job)
-    let parties = try connection.rows("""
-      SELECT DISTINCT r.party_id, p.import_id IS NOT DISTINCT FROM \(id) FROM import_row r JOIN party p ON p.id = r.party_id
-      WHERE r.import_id = \(id) AND r.outcome = 'changed' AND r.before IS NOT NULL ORDER BY r.party_id LIMIT \(limit)
+    let rows = try connection.rows("""
+      SELECT r.party_id, p.import_id IS NOT DISTINCT FROM \(id) FROM import_row r JOIN party p ON p.id = r.party_id
+      WHERE r.import_id = \(id) AND r.outcome = 'changed' AND r.before IS NOT NULL ORDER BY r.row DESC LIMIT \(limit)
       """) { (id: try $0.next(PartyID.self), isOwn: try $0.next(Bool.self)) }
+    var seen: Set<PartyID> = []
+    let parties = rows.filter { seen.insert($0.id).inserted }
     for party in parties {
       // What the import made itself went to the bin or was kept as a whole.
       if !party.isOwn, let before = try firstBefore(id, party.id) { try putBack(party.id, before, &progress) }
@@ -96,16 +98,34 @@ extension Transaction {
       """) { try JSON.value(try $0.next(), as: ImportBefore.self) }
     guard let first = all.first, let last = all.last else { return nil }
     var before = ImportBefore(draft: first.draft, versionAfter: last.versionAfter)
-    for (person, versions) in Dictionary(grouping: all.flatMap(\.people), by: \.id).sorted(by: { $0.key < $1.key }) {
-      guard let draft = versions.first?.draft, let version = versions.last?.versionAfter else { continue }
+    before.lastContact = all.lazy.compactMap(\.lastContact).first
+    let people = Dictionary(grouping: all.flatMap(\.people), by: \.id), companies = try currentCompanies(of: people.keys.sorted())
+    for (person, here) in people.sorted(by: { $0.key < $1.key }) {
+      // Someone at several companies may stand in rows of each.
+      let versions = companies[person, default: []].count > 1 ? try everywhere(id, person) : here
+      guard let draft = versions.first?.draft, let version = versions.map(\.versionAfter).max() else { continue }
       before.people.append(ImportBefore.Person(id: person, draft: draft, versionAfter: version))
     }
     return before
   }
 
+  /// How someone was before each row that is not taken back yet, whichever company the row is of.
+  private func everywhere(_ id: ImportID, _ person: PartyID) throws -> [ImportBefore.Person] {
+    let mention = "%\"id\":\(person)"
+    return try connection.rows("""
+      SELECT before FROM import_row WHERE import_id = \(id) AND (before LIKE \(mention + ",%") OR before LIKE \(mention + "}%")) ORDER BY row
+      """) { try JSON.value(try $0.next(), as: ImportBefore.self) }.flatMap(\.people).filter { $0.id == person }
+  }
+
   private func putBack(_ party: PartyID, _ before: ImportBefore, _ progress: inout UndoProgress) throws {
     for person in before.people { _ = try putBack(person.id, person.draft, person.versionAfter) }
-    if let kept = try putBack(party, before.draft, before.versionAfter) { progress.keep(kept) } else { progress.restored += 1 }
+    if let kept = try putBack(party, before.draft, before.versionAfter) { return progress.keep(kept) }
+    progress.restored += 1
+    guard let contact = before.lastContact else { return }
+    // The newest that somebody wrote down, or what an import of before knew.
+    try recomputeLastContact(of: party)
+    try connection.run(lastContact(contact, of: party))
+    try rhythmFollows([party])
   }
 
   private func putBack(_ id: PartyID, _ draft: ClientDraft, _ version: Int) throws -> KeptClient? {

@@ -69,9 +69,13 @@ extension Transaction {
   }
 
   /// A contact of before, known only by its day: it moves "last contact", and tells no channel.
-  private func lastContact(_ date: CalendarDate, of id: PartyID) -> SQL {
-    let at = zone.noon(date)
-    return "UPDATE party SET last_contact_at = \(at) WHERE id = \(id) AND last_contact_at < \(at)"
+  private func lastContact(_ date: CalendarDate, of id: PartyID) -> SQL { lastContact(zone.noon(date), of: id) }
+
+  func lastContact(_ at: Instant, of id: PartyID) -> SQL {
+    """
+    UPDATE party SET last_contact_at = \(at), last_contact_id = NULL, last_contact_channel = NULL, last_contact_direction = NULL,
+      last_contact_by = NULL WHERE id = \(id) AND last_contact_at < \(at)
+    """
   }
 
   /// Client companies in sight by name; a name that two have names none.
@@ -98,11 +102,13 @@ extension Transaction {
     }
     let versions = try save(Array(savings.values), importID: id)
     try addPeople(to: targets, id)
-    try tellLastContacts(targets.compactMap { target in target.client.lastContact.map { (target.stored.id, $0) } }, id)
+    let contacts = try tellLastContacts(
+      targets.filter(\.isContacted).compactMap { target in target.client.lastContact.map { (target.stored.id, $0) } }, id)
     return targets.compactMap { target in
       guard let row = target.rows.first else { return nil }
       let old = target.stored
       var before = ImportBefore(draft: old.draft, versionAfter: versions[old.id] ?? old.version)
+      before.lastContact = contacts[old.id]
       before.people = target.changedPeople.map { _, there in
         ImportBefore.Person(id: there.id, draft: there.draft, versionAfter: versions[there.id] ?? there.version)
       }
@@ -120,8 +126,9 @@ extension Transaction {
   }
 
   /// Those whose last contact was before: the client says so, and its clock runs from there.
-  private func tellLastContacts(_ told: [(client: PartyID, day: CalendarDate)], _ id: ImportID) throws {
-    guard !told.isEmpty else { return }
+  /// - Returns: when it was, of those that moved.
+  private func tellLastContacts(_ told: [(client: PartyID, day: CalendarDate)], _ id: ImportID) throws -> [PartyID: Instant] {
+    guard !told.isEmpty else { return [:] }
     let known = Dictionary(uniqueKeysWithValues: try connection.rows("""
       SELECT id, last_contact_at FROM party WHERE id IN \(list: told.map(\.client)) ORDER BY id \(sqlite: "", postgres: "FOR UPDATE")
       """) { (try $0.next(PartyID.self), try $0.next(Instant.self)) })
@@ -131,5 +138,7 @@ extension Transaction {
     try insertHistory(later.map { client, day in
       HistoryDraft(.imported(ImportNote(lastContact: day)), client: client, by: actor.id, at: now, importID: id)
     })
+    let moved = Set(later.map(\.client))
+    return known.filter { moved.contains($0.key) }
   }
 }

@@ -96,7 +96,7 @@ extension DealForm {
     out += money(&fields, hasLines: hasLines, call)
     out += """
       <div class="row">\(fields.text("expected", w("deals.field.expected"), type: "date", hint: w("deals.hint.expected"), width: "w-12", isOptional: true))\
-      \(fields.text("probability", w("deals.field.probability"), hint: w("deals.hint.probability"), width: "w-8", isOptional: true))</div>
+      \(fields.text("probability", w("deals.field.probability"), hint: w("deals.hint.probability"), width: "w-12", isOptional: true))</div>
       \(days(&fields, call))\(fields.check("urgent", w("deals.field.urgent"), hint: w("deals.hint.urgent")))
       \(fields.area("note", w("deals.field.note"), isOptional: true))
       """

@@ -34,7 +34,7 @@ enum OpportunityPages {
 
   private static func answers(_ book: inout RouteBook) {
     book.on(Routes.Opportunities.take) { call, id in
-      let (found, choices) = try await call.read { (try $0.opportunity(id), try DealChoices($0)) }
+      let (found, choices) = try await call.read { (try $0.waitingOpportunity(id), try DealChoices($0)) }
       let form = Form([
         ("name", found.suggestedName), ("currency", choices.currency.code),
         ("owner", call.signedIn?.actor.id.description ?? ""),
@@ -51,7 +51,7 @@ enum OpportunityPages {
       } again: { takePage(call, form, $0, found, choices) } then: { call.redirect(to: Routes.Deals.page($0), said: "said.deal_created") }
     }
     book.on(Routes.Opportunities.decline) { call, id in
-      let found = try await call.read { try $0.opportunity(id) }
+      let found = try await call.read { try $0.waitingOpportunity(id) }
       return call.answer(declinePage(call, Form(), [], found))
     }
     book.on(Routes.Opportunities.declined) { call, id in

@@ -43,6 +43,6 @@ enum ImportWords {
   /// A field of a client in a list of changes.
   static func changed(_ name: String, _ w: Words) -> String {
     let key = "clients.field.\(name)"
-    return w.catalog.has(key) ? w(key) : name == "people" ? w("import.field.people") : w("import.field.custom")
+    return w.catalog.has(key) ? w(key) : w.catalog.has("import.field.\(name)") ? w("import.field.\(name)") : w("import.field.custom")
   }
 }

@@ -43,7 +43,7 @@ package enum ReasonFaces {
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .opportunity: ReasonFace(
-      icon: "bell", showsDue: false, done: .open { matter, _ in Routes.Opportunities.take(OpportunityID(matter.key.subject)) },
+      icon: "bell", showsDue: false, done: .open { _, _ in Routes.Opportunities.mine() },
       link: { _ in Routes.Opportunities.mine() }) { matter, _, w, _ in w("today.line.opportunity", ["text": matter.text]) },
     .opportunityAnswered: ReasonFace(icon: "bell", showsDue: false, done: .finish, link: { _ in Routes.Opportunities.mine() }) {
       matter, _, w, _ in w("today.line.opportunity_answered", ["text": matter.text])

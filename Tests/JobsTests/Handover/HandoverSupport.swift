@@ -73,10 +73,7 @@ struct HandoverHarness {
 
   func number(_ sql: SQL) async throws -> Int64 { try await base.read { try $0.connection.required(sql) } }
 
-  /// What the doctor finds.
-  func faults() async throws -> [String] {
-    try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-  }
+  func faults() async throws -> [String] { try await base.faults() }
 }
 
 func withHandovers(_ engine: Engine, _ body: (HandoverHarness) async throws -> Void) async throws {

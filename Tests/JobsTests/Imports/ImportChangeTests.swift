@@ -8,9 +8,6 @@ import Testing
 
 /// Known clients are changed by sets: all that saving them one by one leaves behind is there all the same.
 @Suite struct ImportChangeTests {
-  private func faults(_ base: TestBase) async throws -> [String] {
-    try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-  }
   private func number(_ base: TestBase, _ sql: SQL) async throws -> Int { try await base.read { try $0.connection.required(sql) } }
 
   @Test(arguments: Engine.all) func everythingFollows(engine: Engine) async throws {
@@ -41,13 +38,13 @@ import Testing
       #expect(try await number(base, "SELECT count(*) FROM reason WHERE kind = 'birthday'") == others)
       #expect(try await number(base, "SELECT count(*) FROM party_search WHERE doc LIKE '%maria %'") == count)
       #expect(try await number(base, "SELECT count(*) FROM party_search WHERE doc LIKE '%m7@%'") == 1)
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
 
       let progress = try await harness.undo(second.id)
       #expect(progress.restored == count && progress.kept == 0)
       let back = try await harness.clients()
       #expect(back.mapValues(\.draft) == before.mapValues(\.draft))
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -74,7 +71,7 @@ import Testing
         let told = try await base.read { try $0.timeline(of: client, TimelineFilter(kind: .automatic)).entries.filter { $0.kind == .partyChanged }.count }
         #expect(told == 1)
       }
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -96,6 +93,76 @@ import Testing
       }
       #expect(joined.state == .done && joined.counts.four == [1, 1, 0, 2])
       #expect(try await harness.clients()["Petra"]?.draft.ownNumber == "7")
+    }
+  }
+
+  /// Rows of one undertaking that stand far apart: another thousand between them is another step of the work and of its undo.
+  @Test(arguments: Engine.all) func farRowsAreTakenBackInTurn(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let base = harness.base
+      try await harness.bring("""
+        Company;Code;First name;Last name;E-mail
+        Alfa;1;Anna;Petrova;alfa@example.com
+        Beta;2;Boris;Dimov;beta@example.com
+
+        """) { $0.mapping.match = .ownNumber }
+      let before = try await harness.clients()
+      let alfa = try #require(before["Alfa"]).id, beta = try #require(before["Beta"]).id
+      let anna = try #require(try await base.read { try $0.clientView(alfa).ties.first?.otherID })
+      _ = try await base.write { try $0.addTie(company: beta, person: anna, TieDraft()) }
+      let draft = try await base.read { try $0.storedClient(anna).draft }
+
+      // Someone at both.
+      let filler = (1...1000).map { "Firm \($0);F\($0);;;;\n" }.joined()
+      let people = try await harness.bring(
+        "Company;Code;First name;Last name;Birthday;Education\nAlfa;1;Anna;Petrova;;Law\n\(filler)Beta;2;Anna;Petrova;1986-11-06;\n") {
+        $0.mapping.match = .ownNumber
+      }
+      #expect(people.counts.four == [1000, 2, 0, 0])
+      let changed = try await base.read { try $0.storedClient(anna).draft }
+      #expect(changed.birthDate == PartialDate("1986-11-06") && changed.profile.education == "Law")
+      let progress = try await harness.undo(people.id)
+      #expect(progress.restored == 2 && progress.kept == 0 && progress.removed == 1000)
+      #expect(try await base.read { try $0.storedClient(anna).draft } == draft)
+
+      // A number that goes from one to the other.
+      let numbers = try await harness.bring(
+        "Name;Code;E-mail\nAlfa;9;alfa@example.com\n\((1...1000).map { "Firm \($0);G\($0);\n" }.joined())Beta;1;beta@example.com\n") {
+        $0.mapping.match = .email
+      }
+      #expect(numbers.counts.four == [1000, 2, 0, 0])
+      let back = try await harness.undo(numbers.id)
+      #expect(back.restored == 2 && back.kept == 0)
+      #expect(try await harness.clients().mapValues(\.draft) == before.mapValues(\.draft))
+      #expect(try await base.faults() == [])
+    }
+  }
+
+  /// Where a list knows of a later contact, that is a change, and taken back with it.
+  @Test(arguments: Engine.all) func aLaterContactIsAChange(engine: Engine) async throws {
+    try await withImports(engine) { harness in
+      let base = harness.base, heads = "Name;Code;Last contact\n"
+      try await harness.bring(heads + "Alfa;1;\nBeta;2;2026-10-01\n") { $0.mapping.match = .ownNumber }
+      let alfa = try #require(try await harness.clients()["Alfa"]).id
+      let call = Contact(channel: .call, direction: .outgoing, occurredAt: base.at(minutes: -5 * 24 * 60))
+      try await base.write { try $0.logContact(call, client: alfa) }
+      func contacts() async throws -> [String] {
+        try await base.read { reader in
+          try reader.connection.rows("SELECT last_contact_at, last_contact_channel, last_contact_id IS NULL FROM party WHERE is_client ORDER BY id") {
+            "\(reader.zone.date(try $0.next(Instant.self))) \(try $0.next(String?.self) ?? "-") \(try $0.next(Bool.self))"
+          }
+        }
+      }
+      let before = try await contacts()
+      #expect(before == ["2026-10-31 call false", "2026-10-01 - true"])
+      let same = try await harness.bring(heads + "Alfa;1;2026-10-31\nBeta;2;2026-09-01\n") { $0.mapping.match = .ownNumber }
+      #expect(same.counts.four == [0, 0, 2, 0])
+      let later = try await harness.bring(heads + "Alfa;1;2026-11-03\nBeta;2;2026-11-04\n") { $0.mapping.match = .ownNumber }
+      #expect(later.counts.four == [0, 2, 0, 0])
+      #expect(try await contacts() == ["2026-11-03 - true", "2026-11-04 - true"])
+      #expect(try await harness.undo(later.id).restored == 2)
+      #expect(try await contacts() == before)
+      #expect(try await base.faults() == [])
     }
   }
 }

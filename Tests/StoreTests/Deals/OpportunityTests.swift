@@ -44,7 +44,7 @@ struct OpportunityTests {
       let again = try await base.write { try $0.pass(key, .matter, to: seller, returnTo: "/") }
       try await base.write { try $0.declineOpportunity(id, because: "No") }
       await #expect(throws: OpportunityRefusal.answered) { _ = try await base.store.undo(again, as: base.owner, at: base.now) }
-      #expect(try await base.read { try Consistency.check($0.connection).filter { $0.problem != nil }.map(\.name) } == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -86,7 +86,7 @@ struct OpportunityTests {
         repeat {
           let before = place
           let page = try await base.read(as: actor ?? base.owner) { try $0.opportunities(filter, before: before, limit: limit) }
-          #expect(page.opportunities.count <= limit && page.next == nil || page.next == page.opportunities.last?.id)
+          #expect(page.opportunities.count <= limit && (page.next == nil || page.next == page.opportunities.last?.id))
           out += page.opportunities.map(\.id)
           place = page.next
         } while place != nil
@@ -97,6 +97,7 @@ struct OpportunityTests {
       #expect(try await list(OpportunityFilter(state: .declined), limit: 2) == [first])
       #expect(try await list(OpportunityFilter(client: hers), limit: 1) == [ids[5], ids[2]])
       #expect(try await list(OpportunityFilter(to: base.maria.id), limit: 5) == [])
+      #expect(try await list(OpportunityFilter(to: base.owner.id), limit: 4) == ids.reversed())
       #expect(try await list(as: base.maria, limit: 1) == [ids[5], ids[2]])
       #expect(try await list(as: base.ivan, limit: 5) == [])
     }

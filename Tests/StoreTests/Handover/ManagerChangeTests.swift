@@ -32,9 +32,6 @@ struct ManagerChangeTests {
   private func managers(_ base: TestBase, _ firm: ClientID) async throws -> [String] {
     try await base.read { try $0.clientView(firm).ties.filter { $0.tie.tie.isManager && $0.tie.isCurrent }.map(\.name) }
   }
-  private func faults(_ base: TestBase) async throws -> [String] {
-    try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-  }
   private let day = CalendarDate("2026-11-05")
 
   @Test(arguments: Engine.all) func oneEndsAnotherBegins(engine: Engine) async throws {
@@ -50,7 +47,7 @@ struct ManagerChangeTests {
       #expect(Array(kinds.prefix(3)) == [.managerChanged, .tieBegan, .tieEnded])
       let firms = try await base.read { try $0.clientView(it.boss).ties.filter(\.tie.isCurrent).map(\.name) }
       #expect(firms == ["Beta"])
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
       _ = try await base.store.undo(undo, as: base.owner, at: base.now.adding(milliseconds: Instant.day))
       #expect(try await managers(base, it.firm) == ["Anna"])
       #expect(try await today(base) == [])
@@ -59,7 +56,7 @@ struct ManagerChangeTests {
         try reader.connection.values("SELECT name FROM party WHERE is_client AND deleted_at IS NULL", as: String.self)
       }
       #expect(live == ["Alfa"])
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -77,7 +74,7 @@ struct ManagerChangeTests {
       #expect(try await managers(base, it.firm) == ["Anna"])
       let roles = try await base.read { try $0.clientView(it.firm).ties.filter(\.tie.isCurrent).map(\.tie.tie.role) }
       #expect(roles == ["Director", "Deputy"])
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -109,7 +106,7 @@ struct ManagerChangeTests {
       let current = try #require(tie)
       try await base.write { try $0.updateTie(current.id, TieDraft(isManager: false), expecting: current.version) }
       #expect(try await today(base) == [])
-      #expect(try await faults(base) == [])
+      #expect(try await base.faults() == [])
     }
   }
 

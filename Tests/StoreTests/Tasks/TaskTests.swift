@@ -9,9 +9,6 @@ extension TestBase {
   func taskLines(_ filter: TaskFilter = TaskFilter(), as actor: Actor? = nil) async throws -> [String] {
     try await read(as: actor) { try $0.tasks(filter).tasks.map { "\($0.title) \($0.due?.date.description ?? "-")" } }
   }
-  func problems() async throws -> [String] {
-    try await read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-  }
   func reasonAccount(_ task: TaskID) async throws -> AccountID? {
     try await read { try $0.connection.value("SELECT account_id FROM reason WHERE kind = 'task' AND subject_id = \(task.rawValue)") }
   }
@@ -47,7 +44,7 @@ struct TaskTests {
       // Nothing changed: nothing is written.
       try await base.write(as: maria) { [other] in try $0.changeTask(id, to: other, version: 2) }
       #expect(try await base.read(as: maria) { try $0.task(id) }.version == 2)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -67,7 +64,7 @@ struct TaskTests {
       #expect(next.seriesID == id && next.stepCount == 1 && next.stepsDone == 0 && next.due?.time?.description == "09:00")
       #expect(try await base.read(as: maria) { try $0.doneBefore(next, limit: 5).map(\.id) } == [id])
       #expect(try await base.kinds(firm).first == .taskDone)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
       // Twice is once.
       #expect(try await base.write(as: maria) { try $0.finishTask(id, returnTo: "/") } == nil)
       _ = try await base.store.undo(undo, as: maria, at: base.now)
@@ -75,7 +72,7 @@ struct TaskTests {
       #expect(try await base.kinds(firm).first == .taskReopened)
       #expect(try await base.reasonAccount(next.id) == nil)
       #expect(try await base.reasonAccount(id) == maria.id)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 

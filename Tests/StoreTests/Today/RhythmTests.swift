@@ -21,8 +21,7 @@ struct RhythmTests {
     #expect(try await clock(base, id) == Clock(days: days, due: due ?? Reason.never, reason: due), sourceLocation: location)
   }
   private func consistent(_ base: TestBase, _ location: SourceLocation = #_sourceLocation) async throws {
-    let problems = try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-    #expect(problems == [], sourceLocation: location)
+    #expect(try await base.faults() == [], sourceLocation: location)
   }
   private func relationship(_ base: TestBase, _ key: String) async throws -> RelationshipLine {
     let all = try await base.read { try $0.relationships() }
@@ -117,6 +116,7 @@ struct RhythmTests {
       }
       let snoozed = ReasonKey(.tooRarely, firms[1].rawValue), week = try #require(CalendarDate("2026-11-12"))
       _ = try await base.write(as: base.maria) { try $0.snooze(snoozed, SnoozeDraft(.day(week)), returnTo: "/") }
+      #expect(try await base.read(as: base.maria) { try $0.todayLines(.snoozed, of: base.maria.id).map(\.key) } == [snoozed])
       let passed = ReasonKey(.tooRarely, firms[2].rawValue), archived = firms[3]
       _ = try await base.write(as: base.piotr) { try $0.pass(passed, .matter, to: base.piotr.id, returnTo: "/") }
       _ = try await base.write { try $0.take(.archive, [archived]) }

@@ -212,6 +212,15 @@ struct TodayTests {
       #expect(try await base.read(as: base.maria) { try $0.todayFigures(of: base.maria.id, isEmpty: false).doneToday } == 1)
       _ = try await base.store.undo(try #require(undo), as: base.maria, at: base.now)
       #expect(try await rows(base, base.maria) == [both])
+      func isFound() async throws -> Bool {
+        try await base.read { try $0.connection.exists("SELECT 1 FROM party_search WHERE party_id = \(alfa) AND doc LIKE '%petrova%'") }
+      }
+      for (step, shown) in [(ClientStep.remove, ["Alfa", "yearly-\(fact)"]), (.restore, both)] {
+        try await base.write { _ = try $0.take(step, [anna]) }
+        #expect(try await rows(base, base.maria) == [shown])
+        #expect(try await isFound() == (step == .restore))
+        #expect(try await base.faults() == [])
+      }
       try await base.write { try $0.endFact(fact, version: 1) }
       #expect(try await rows(base, base.maria) == [["Alfa", "birthday-\(anna)"]])
       let later = base.at(minutes: 5 * Self.day)
@@ -219,8 +228,7 @@ struct TodayTests {
       #expect(try await rows(base, base.maria, at: later) == [])
       let due = try await base.read { try $0.connection.value("SELECT due_on FROM reason WHERE kind = 'birthday'", as: String.self) }
       #expect(due == "2027-11-06")
-      let problems = try await base.read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }
-      #expect(problems == [])
+      #expect(try await base.faults() == [])
     }
   }
 

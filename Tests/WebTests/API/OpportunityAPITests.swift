@@ -67,6 +67,7 @@ struct OpportunityAPITests {
       let next = try #require(first.json["next"]?.text), second = try await api.get("/opportunities?state=waiting&limit=2&cursor=\(next)")
       #expect(texts(first) == ["n3", "n2"] && texts(second) == ["n1"] && second.json["next"]?.isNull == true)
       #expect(try await api.get("/opportunities?limit=3").json["next"]?.isNull == true)
+      for query in ["client=\(firm)", "to=\(TestPerson.owner.id)"] { #expect(try await texts(api.get("/opportunities?\(query)")).count == 3, "\(query)") }
       for query in ["state=won", "client=999", "to=999"] { #expect(try await texts(api.get("/opportunities?\(query)")) == [], "\(query)") }
       for query in ["state=lukewarm", "cursor=x", "sort=text"] { #expect(try await api.get("/opportunities?\(query)").status == 422, "\(query)") }
     }
