@@ -74,6 +74,8 @@ package enum IdentityOf {
   package enum TaskStep {}
   package enum Handover {}
   package enum Received {}
+  package enum Mailbox {}
+  package enum CapturedMail {}
 }
 
 /// A client and a person are both parties and share one sequence: a person can become a client without a new number.
@@ -119,3 +121,5 @@ package typealias TaskStepID = Identifier<IdentityOf.TaskStep>
 package typealias HandoverID = Identifier<IdentityOf.Handover>
 /// A client that came to somebody by a handover.
 package typealias ReceivedID = Identifier<IdentityOf.Received>
+package typealias MailboxID = Identifier<IdentityOf.Mailbox>
+package typealias CapturedMailID = Identifier<IdentityOf.CapturedMail>

@@ -17,6 +17,7 @@ package enum Schema {
     Migration(number: 10, name: "index pages", script: "", postgres: indexPages),
     Migration(number: 11, name: "opportunity lists", script: opportunityIndexes),
     Migration(number: 12, name: "opportunities of an account", script: opportunityTakers),
+    Migration(number: 13, name: "incoming mail", script: incomingMailSchema),
   ]
 
   private static let foundationRows = """
