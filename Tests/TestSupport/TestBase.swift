@@ -30,6 +30,8 @@ package struct TestBase: Sendable {
 }
 
 extension TestBase {
+  package func at(minutes: Int64) -> Instant { now.adding(milliseconds: minutes * Instant.minute) }
+
   /// What the doctor finds.
   package func faults() async throws -> [String] {
     try await read { try Consistency.check($0.connection).compactMap { result in result.problem.map { "\(result.name): \($0)" } } }

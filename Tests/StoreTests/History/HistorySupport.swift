@@ -13,8 +13,6 @@ extension TestBase {
     }
   }
 
-  func at(minutes: Int64) -> Instant { now.adding(milliseconds: minutes * Instant.minute) }
-
   @discardableResult
   func log(
     _ client: ClientID, minutes: Int64, _ channel: Channel = .call, _ body: String = "", person: PersonID? = nil,

@@ -42,13 +42,13 @@ struct PromiseReminderTests {
       #expect(try await mails(base).map { $0.split(separator: ":").suffix(2).joined(separator: " ") } == [
         "before 2", "day 2", "overdue 2", "escalation 6",
       ])
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
       // Kept: nobody is reminded any more, and what has not left stays here.
       try await base.write { try $0.keepPromise(id) }
       #expect(try await mails(base) == [])
       #expect(try await base.reason(id, "promise_escalated") == nil)
       #expect(try await run("2027-11-13T06:00:00Z") == 0)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -59,7 +59,7 @@ struct PromiseReminderTests {
       try await base.write { try $0.take(.archive, [firm]) }
       while try await base.store.remindOfPromises(at: later) > 0 {}
       #expect(try await mails(base) == [])
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -120,7 +120,7 @@ struct PromiseReminderTests {
       #expect(try await base.number("SELECT count(*) FROM mail") == count)
       #expect(try await base.number("SELECT count(DISTINCT idempotency_key) FROM mail") == count)
       #expect(try await base.number("SELECT count(*) FROM reason WHERE kind = 'promise'") == count)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 

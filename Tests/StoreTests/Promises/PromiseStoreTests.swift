@@ -25,7 +25,7 @@ struct PromiseStoreTests {
       #expect(try await base.reason(id) == keeper.id)
       let kinds = try await base.read { try $0.timeline(of: firm, TimelineFilter(kind: .automatic)).entries.map(\.kind) }
       #expect(Array(kinds.prefix(3)) == [.promiseReopened, .promiseKept, .promiseMade])
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -43,10 +43,10 @@ struct PromiseStoreTests {
       let history = try await base.read { try $0.promiseHistory(moved).entries.compactMap(\.event) }
       guard case .promise(.renegotiated, let note) = try #require(history.first) else { return #expect(Bool(false), "no renegotiation told") }
       #expect(note.oldDue == before.value.due && note.due == later && note.reason == "the printer is ill")
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
       _ = try await base.store.undo(undo, as: base.owner, at: base.now)
       #expect(try await base.read { try $0.promise(id).value } == before.value)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -71,7 +71,7 @@ struct PromiseStoreTests {
         _ = try await base.store.undo(undo, as: base.owner, at: base.now)
         #expect(try await base.read { try $0.promise(id).value } == before.value)
       }
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 
@@ -185,7 +185,7 @@ struct PromiseStoreTests {
       _ = try await base.store.purgeBin(at: base.now.adding(milliseconds: 31 * Instant.day))
       #expect(try await base.read { try $0.connection.value("SELECT what FROM promise WHERE id = \(id)", as: String.self) } == "–")
       #expect(try await base.number("SELECT count(*) FROM promise_evidence") == 0)
-      #expect(try await base.problems() == [])
+      #expect(try await base.faults() == [])
     }
   }
 }
