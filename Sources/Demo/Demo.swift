@@ -84,6 +84,7 @@ extension Store {
       try tx.tellDossiers(seed: order.seed)
       try tx.shareDemoDossiers()
       try tx.tellHandovers()
+      try tx.setUpMailboxes()
       try tx.tellPurchases(seed: order.seed)
     }
     try await tellOpportunities(at: now)

@@ -13,6 +13,7 @@ package enum Undoing {
     TodayUndo.kinds,
     PromiseUndo.kinds,
     TaskUndo.kinds,
+    MailboxUndo.kinds,
     HandoverUndo.kinds, ReceivedReasons.kinds, AcquaintanceReasons.kinds, ManagerUndo.kinds,
   ].reduce(into: [:]) { all, kinds in
     all.merge(kinds) { first, _ in first }

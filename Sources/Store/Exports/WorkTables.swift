@@ -4,7 +4,8 @@ import Domain
 /// Tasks, handovers and how mail leaves, in an export.
 ///
 /// Left out on purpose: links to shared dossiers and calendar addresses, of which only hashes are kept, so that nobody could be
-/// told the link again; the mail server's password, whose key lies outside of the base; and mail itself, which would go out twice.
+/// told the link again; the passwords of the mail server and of mailboxes, whose key lies outside of the base, so that a mailbox that
+/// moved waits for its password; and mail itself, which would go out twice.
 extension ExportTable {
   static let tasks = [
     ExportTable("task", .ofTask("id"), [
@@ -45,6 +46,14 @@ extension ExportTable {
     ExportTable("mail_server", .ofWhole, [
       .int("id"), .text("host"), .int("port"), .text("security"), .text("username"), .text("sender_name"), .text("sender_address"),
       .int("per_minute"),
+    ]),
+    ExportTable("mailbox", .ofWhole, [
+      .int("id"), .text("address"), .text("address_key"), .int("account_id"), .text("takes"), .text("host"), .int("port"),
+      .text("security"), .text("username"), .text("since"), .int("look_at"), .int("paused_at").orNone, .int("removed_at").orNone,
+      .int("created_at"), .int("created_by").orNone, .int("version"),
+    ]),
+    ExportTable("mailbox_folder", .ofWhole, order: "mailbox_id, name", [
+      .int("mailbox_id"), .text("name"), .int("position"), .int("uid_validity"), .int("last_uid"),
     ]),
     ExportTable("digest", .ofAccount("account_id", or: "1 = 0"), order: "account_id", [
       .int("account_id"), .int("hour"), .text("made_on"),

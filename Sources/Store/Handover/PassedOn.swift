@@ -69,6 +69,10 @@ package struct PassedOn: Sendable {
     PassedOn(
       "deputies", "absence", "deputy_id", client: nil, isOpen: "t.id > 0", label: "(SELECT a.name FROM account a WHERE a.id = t.account_id)",
       isTwin: { "t.account_id = \($0)" }, lastDay: "t.last_day"),
+    // Whoever reads it just now begins again, for the one who looks after it from now on.
+    PassedOn(
+      "mailboxes", "mailbox", "account_id", client: nil, isOpen: "t.removed_at IS NULL", label: "t.address", hasVersion: true,
+      alsoSets: { _, _ in "fence = fence + 1, lease_until = NULL" }),
     // Reasons of clients follow the owner, those of the rows above go with them; these are for one account alone, or were passed to it.
     PassedOn(
       "reasons", "reason", "account_id", client: "t.client_id",
@@ -99,6 +103,7 @@ package struct PassedOn: Sendable {
     "exchange_rate.author_id": "history", "share_link.created_by": "history", "share_link.withdrawn_by": "history",
     "promise.created_by": "history", "promise_evidence.added_by": "history", "task.created_by": "history", "task.done_by": "history",
     "calendar_feed.account_id": "one's own, ended with the account", "mail.account_id": "one's own", "digest.account_id": "one's own",
+    "mailbox.created_by": "history", "captured_mail.account_id": "history", "captured_mail.ended_by": "history",
   ]
 }
 

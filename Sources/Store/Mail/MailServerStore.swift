@@ -116,7 +116,12 @@ extension Transaction {
 
 extension Connection {
   func holdMail(_ reason: HoldReason, at now: Instant) throws {
-    try run("UPDATE mail_server SET held_at = \(now), held_because = \(reason.rawValue), version = version + 1 WHERE id = 1 AND held_at IS NULL")
+    // That it is a copy says more than that a person stopped it: a copy reads no mailbox either.
+    let lighter: SQL = reason == .person ? "" : " OR held_because = \(HoldReason.person.rawValue)"
+    try run("""
+      UPDATE mail_server SET held_at = \(now), held_because = \(reason.rawValue), version = version + 1
+      WHERE id = 1 AND (held_at IS NULL\(lighter))
+      """)
   }
 }
 
@@ -133,14 +138,15 @@ extension Store {
   package func settleMail(at place: String, now: Instant) async throws -> HoldReason? {
     try await database.write { connection in
       guard let server = try connection.mailServer(lock: true) else { return nil }
-      if server.heldAt != nil { return server.heldBecause }
+      let held = server.heldAt == nil ? nil : server.heldBecause
+      if let held, held != .person { return held }
       if server.place.isEmpty {
         try connection.run("UPDATE mail_server SET place = \(place) WHERE id = 1")
       } else if server.place != place {
         try connection.holdMail(.moved, at: now)
         return .moved
       }
-      return nil
+      return held
     }
   }
 

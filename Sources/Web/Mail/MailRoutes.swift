@@ -25,5 +25,6 @@ enum MailPages {
     book.on(Routes.Mail.outbox, OutboxPages.page)
     book.on(Routes.Mail.retry, OutboxPages.retry)
     book.on(Routes.Mail.drop, OutboxPages.drop)
+    MailboxPages.register(&book)
   }
 }

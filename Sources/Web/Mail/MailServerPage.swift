@@ -69,7 +69,9 @@ enum MailServerPage {
     let settings = call.site.mail.server.map { fixed(call, $0) } ?? editor(call, model, &fields)
     return Settings.page(
       call, .mail, title: w("mail.title"), summary: fields.summary,
-      actions: "<a class=\"button\" href=\"\(Routes.Mail.outbox())\">\(w("mail.outbox"))</a>",
+      actions: """
+        <a class="button" href="\(Routes.Mail.outbox())">\(w("mail.outbox"))</a><a class="button" href="\(Routes.Mailboxes.list())">\(w("mailbox.title"))</a>
+        """,
       "<div class=\"stack narrow\">\(held(call, model))\(trouble(call, model.row))\(settings)\(actions(call, model.row))</div>")
   }
 

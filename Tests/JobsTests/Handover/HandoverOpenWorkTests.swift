@@ -126,6 +126,40 @@ import Testing
     }
   }
 
+  /// Whoever leaves leaves the mailboxes, too: read on by the successor's name, whoever reads them just now.
+  @Test(arguments: Engine.all) func mailboxesGoToTheRestsTaker(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base, leaver = base.maria, taker = base.ivan
+      _ = try await harness.firms(1, of: leaver)
+      let ids = try await base.write { tx in
+        try ["clients", "old", "orders"].map { name in
+          try tx.addMailbox(MailboxDraft(
+            address: try #require(EmailAddress("\(name)@example.com")), account: leaver.id, takes: .all, host: "imap.example.com", port: 993,
+            security: .tls, username: name, secret: [1], folders: ["INBOX"], since: Zone.utc.date(base.now)))
+        }
+      }
+      _ = try await base.write { try $0.removeMailbox(ids[1], version: 1, returnTo: "/") }
+      let leased = try #require(try await base.store.mailboxes.lease(at: base.now))
+      let id = try await harness.draft(from: leaver, HandoverPlan(takers: [taker.id]))
+      let preview = try await base.read { try $0.preview($0.handover(id)) }
+      #expect(preview.things.map(\.key) == ["mailboxes"] && preview.things.map(\.count) == [2])
+      #expect(preview.things.first?.examples == ["clients@example.com", "orders@example.com"])
+      try await harness.start(id)
+      try await harness.runJobs()
+      #expect(try await harness.record(id).report.things == ["mailboxes": 2])
+      #expect(try await base.read { try $0.mailboxes().map(\.accountID) } == [taker.id, taker.id])
+      #expect(try await base.store.mailboxes.renew(leased, at: base.now) == false)
+      #expect(try await base.store.mailboxes.lease(at: base.now)?.accountID == taker.id)
+
+      // One that was given on since stays there.
+      try await base.write { try $0.connection.run("UPDATE mailbox SET account_id = \(base.piotr.id) WHERE id = \(ids[2])") }
+      let undone = try await harness.undo(id).report
+      #expect(undone.restoredThings == ["mailboxes": 1] && undone.leftThings == ["mailboxes": 1])
+      #expect(try await base.read { try $0.mailboxes().map(\.accountID) } == [leaver.id, base.piotr.id])
+      #expect(try await harness.faults() == [])
+    }
+  }
+
   private func owners(_ table: StaticString, _ harness: HandoverHarness) async throws -> [AccountID] {
     try await harness.base.read { try $0.connection.values("SELECT owner_id FROM \(raw: table) ORDER BY id") }
   }

@@ -58,7 +58,7 @@ struct SampleRecords: Sendable {
     case "received": return plain[place].map { ("\($0)", .personal) }
     case "settings/sessions": return (owner.rawValue, .personal)
     case "settings/users": return ("\(owner.id)", .shared)
-    case "settings/mail/outbox": return plain[place].map { ("\($0)", .shared) }
+    case "settings/mail/outbox", "settings/mailboxes": return plain[place].map { ("\($0)", .shared) }
     case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
       return plain[place].map { ("\($0)", .shared) }
     case "deals", "deal-lines", "deal-members", "deal-contacts", "deal-requirements", "deal-documents", "opportunities", "purchases", "purchases/imports":
@@ -177,6 +177,10 @@ struct SampleRecords: Sendable {
       "settings/mail/outbox": try c.required("""
         INSERT INTO mail (kind, idempotency_key, account_id, letter, message_id, state, send_at, expires_at, created_at)
         VALUES ('notice', \(unique), \(owner.id), '{}', \(unique), 'queued', 0, 0, 0) RETURNING id
+        """),
+      "settings/mailboxes": try c.required("""
+        INSERT INTO mailbox (address, address_key, account_id, takes, host, port, security, username, since, look_at, trouble, created_at)
+        VALUES (\(unique), \(unique), \(owner.id), 'all', \(text), 993, 'tls', \(text), '2026-11-05', 0, \(text), 0) RETURNING id
         """),
       "handovers": try handover(c, owner, tx.now, state: "draft", text),
       "received": try c.required("""
