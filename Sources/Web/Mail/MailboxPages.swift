@@ -92,7 +92,7 @@ enum MailboxPages {
     if !mailbox.hasKeeper { notes.append("<div class=\"note warn\">\(call.icon("alert"))<p>\(w("mailbox.no_keeper", ["name": mailbox.accountName]))</p></div>") }
     if !mailbox.hasSecret { notes.append("<div class=\"note warn\">\(call.icon("alert"))<p>\(w("mailbox.no_secret"))</p></div>") }
     if !mailbox.trouble.isEmpty {
-      let next = mailbox.pausedAt == nil ? w("mailbox.next_look", ["when": w.formats.dateTime(mailbox.lookAt)]) : ""
+      let next = mailbox.pausedAt == nil && mailbox.lookAt > call.now ? w("mailbox.next_look", ["when": w.formats.dateTime(mailbox.lookAt)]) : ""
       notes.append("""
         <div class="note danger">\(call.icon("alert"))<p>\(w("mailbox.trouble")) <q lang="en">\(mailbox.trouble)</q> \(w("mailbox.remedy")) \(next)</p></div>
         """)

@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: [
     ("INBOX", "INBOX"), (" inbox ", "INBOX"), ("Sent", "Sent"), ("Gesendete Objekte", "Gesendete Objekte"), ("[Gmail]/Отправленные", "[Gmail]/Отправленные"),
-    ("", nil), ("  ", nil), ("a\r\nb LOGOUT", nil), ("a\u{0}", nil), (String(repeating: "x", count: 200), String(repeating: "x", count: 200)),
+    ("", nil), ("  ", nil), ("a\r\nb LOGOUT", nil), ("a\u{0}b", nil), (String(repeating: "x", count: 200), String(repeating: "x", count: 200)),
     (String(repeating: "x", count: 201), nil),
   ] as [(String, String?)])
   func aFoldersNameIsOneLine(typed: String, name: String?) { #expect(MailboxFolder.name(typed) == name) }

@@ -94,7 +94,7 @@ import Testing
       let answer = try await site.post(Routes.Mailboxes.add(), Self.good([field: value]))
       check(answer, 422)
       #expect(answer.text.contains("id=\"\(field)-error\"") || ["takes", "security"].contains(field) && answer.text.contains("field bad"))
-      #expect(answer.text.components(separatedBy: "class=\"error\"").count == 2, "one mistake, one message")
+      #expect(answer.text.ranges(of: "class=\"error\"").count == 1, "one mistake, one message")
       #expect(try await site.read { try $0.mailboxes() } == [])
     }
   }
@@ -135,7 +135,7 @@ import Testing
       let second = Self.good(["secret": "geheim-8", "version": "1", "since": "2026-09-01"])
       let conflict = try await site.post(Routes.Mailboxes.change(box.id), second)
       check(conflict, 409)
-      for text in ["versus", ">ivan<", ">maria<", "All mail", "1 Sep", "name=\"version\" value=\"2\"", "type=\"password\""] {
+      for text in ["versus", ">ivan<", ">maria<", "All mail", "1\u{A0}Sep", "name=\"version\" value=\"2\"", "type=\"password\""] {
         #expect(conflict.text.contains(text), "\(text)")
       }
       // The folders are the same, however their lines end.
@@ -149,11 +149,12 @@ import Testing
       _ = try await site.post(Routes.Mailboxes.add(), Self.good)
       let leased = try #require(try await site.store.mailboxes.lease(at: site.now))
       try await site.store.mailboxes.finish(leased, trouble: "NO <b>wrong</b> password", at: site.now)
-      for (minutes, text) in [(0, "less than a minute ago"), (1, "Last look: 1 minute ago"), (58, "Last look: 59 minutes ago"), (1, "Last look: 5 Nov 2026")] {
+      for (minutes, text) in [(0, "less than a minute ago"), (1, "Last look: 1 minute ago"), (58, "Last look: 59 minutes ago"), (1, "Last look: 5\u{A0}Nov")] {
         site.time.goOn(milliseconds: Int64(minutes) * Instant.minute)
         let page = try await site.get(Routes.Mailboxes.list())
         check(page)
-        for text in [text, "NO &lt;b&gt;wrong&lt;/b&gt; password", "Check server, encryption", "Next attempt: 5 Nov 2026"] { #expect(page.text.contains(text), "\(text)") }
+        for text in [text, "NO &lt;b&gt;wrong&lt;/b&gt; password", "Check server, encryption"] { #expect(page.text.contains(text), "\(text)") }
+        #expect(page.text.contains("Next attempt: 5\u{A0}Nov") == (minutes < 2 && text != "Last look: 5\u{A0}Nov"))
       }
     }
   }
