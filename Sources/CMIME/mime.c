@@ -1,5 +1,7 @@
 #include "mime.h"
 
+#include "start.h"
+
 #include <gmime/gmime.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,11 +13,12 @@ struct dossier_mime {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-// GMime must be initialised once before any use.
 static void start(void) { g_mime_init(); }
 
+void dossier_gmime_start(void) { pthread_once(&once, start); }
+
 dossier_mime *dossier_mime_new(void) {
-  pthread_once(&once, start);
+  dossier_gmime_start();
   dossier_mime *mime = calloc(1, sizeof *mime);
   if (mime) mime->message = g_mime_message_new(TRUE);
   return mime;
