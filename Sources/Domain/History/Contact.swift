@@ -12,6 +12,10 @@ package enum Direction: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 package struct Contact: Hashable, Sendable {
+  /// Characters.
+  package static let subjectLimit = 300
+  package static let bodyLimit = 20_000
+
   package var channel: Channel
   package var direction: Direction
   package var occurredAt: Instant

@@ -25,6 +25,8 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
   case opportunity
   /// What became of an opportunity that this account noticed. Subject: the opportunity.
   case opportunityAnswered = "opportunity_answered"
+  /// A mail that nobody has said yet whose it is. Subject: the mail; it has no client.
+  case unfiledMail = "unfiled_mail"
 
   /// Under which heading of the page it stands.
   package var group: ReasonGroup {
@@ -34,6 +36,7 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
     case .valueReview, .dossierForManager: .value
     case .task: .tasks
     case .opportunity, .opportunityAnswered: .tasks
+    case .unfiledMail: .mail
     case .birthday, .yearly: .dates
     case .tooRarely: .rarely
     }
@@ -44,7 +47,7 @@ package enum ReasonKind: String, Sendable, CaseIterable, Codable, Hashable {
     switch self {
     case .promise, .promiseEscalated, .task, .birthday, .yearly: true
     case .managerChanged, .handedOver, .tooRarely, .valueReview, .dossierForManager: false
-    case .opportunity, .opportunityAnswered: false
+    case .opportunity, .opportunityAnswered, .unfiledMail: false
     }
   }
 }
@@ -55,6 +58,7 @@ package enum ReasonGroup: Int, Sendable, CaseIterable, Codable, Hashable {
   case feedback = 20
   case acquaintance = 30
   case tasks = 40
+  case mail = 45
   case lapsing = 50
   case dates = 60
   case value = 65

@@ -20,6 +20,7 @@ package enum AuditEntity: String, Sendable, CaseIterable {
   case deal, stage, offering, opportunity, purchase
   case share
   case handover
+  case capturedMail = "captured_mail"
 }
 
 package struct AuditEntry: Sendable {

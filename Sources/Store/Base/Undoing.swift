@@ -6,7 +6,7 @@ package enum Undoing {
   package typealias TakeBack = @Sendable (Transaction, _ payload: String) throws -> Void
 
   static let kinds: [String: TakeBack] = [
-    HistoryUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
+    HistoryUndo.kinds, MailUndo.kinds, FactUndo.kinds, ClientUndo.kinds,
     DossierUndo.kinds, ProposalUndo.kinds, DossierReviews.undo,
     ShareUndo.kinds,
     DealUndo.kinds, OpportunityUndo.kinds,

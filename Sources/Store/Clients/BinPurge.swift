@@ -47,6 +47,7 @@ extension Connection {
     try eraseShares(of: parties)
     try erasePromises(of: parties)
     try eraseFiles(of: parties)
+    try eraseMail(of: parties)
     try run("""
       UPDATE history SET erased_at = \(now), subject = '', body = '', outcome = '', text_key = '', data = ''
       WHERE client_id IN \(list: parties) AND erased_at IS NULL
@@ -66,13 +67,12 @@ extension Connection {
       """, as: String.self)
     try run("DELETE FROM attachment WHERE client_id IN \(list: parties)")
     try run("DELETE FROM deal_document WHERE deal_id IN \(deals)")
-    try run("""
-      DELETE FROM stored_file WHERE hash IN \(list: hashes)
-        AND NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.hash = stored_file.hash)
-        AND NOT EXISTS (SELECT 1 FROM import WHERE import.file_hash = stored_file.hash)
-        AND NOT EXISTS (SELECT 1 FROM deal_document WHERE deal_document.hash = stored_file.hash)
-        AND NOT EXISTS (SELECT 1 FROM purchase_import WHERE purchase_import.file_hash = stored_file.hash)
-      """)
+    try dropUnusedFiles(hashes)
+  }
+
+  /// The words of filed mail that are still kept beside the history.
+  private func eraseMail(of parties: [PartyID]) throws {
+    try emptyMail(values("SELECT DISTINCT mail_id FROM captured_entry WHERE client_id IN \(list: parties)"))
   }
 
   /// Amounts, dates and products stay, since sums over years must; whatever says who it was goes.

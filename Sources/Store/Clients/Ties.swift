@@ -66,7 +66,7 @@ extension Transaction {
   package func addPerson(_ draft: ClientDraft, to company: PartyID, _ tie: TieDraft) throws -> PersonID {
     try require(.editClients)
     let client = try storedClient(company)
-    guard client.deletedAt == nil else { throw Refusal.notFound }
+    guard client.deletedAt == nil, client.draft.kind == .company else { throw Refusal.notFound }
     var draft = draft
     draft.isClient = false
     draft.ownerID = nil
@@ -82,7 +82,7 @@ extension Transaction {
     try require(.editClients)
     let ends = try storedClients([company, person])
     guard let firm = ends[company], let someone = ends[person], firm.deletedAt == nil, someone.deletedAt == nil,
-      someone.draft.kind == .person
+      firm.draft.kind == .company, someone.draft.kind == .person
     else { throw Refusal.notFound }
     guard company != person else { throw InvalidForm([FieldMessage(field: "person", key: "clients.error.tie_self")]) }
     let twice = try connection.exists(

@@ -40,7 +40,7 @@ extension Session {
     let deals: SQL = exportsEverything ? "" : " WHERE deal_id IN (SELECT id FROM deal\(own))"
     return try connection.values("""
       SELECT hash FROM attachment\(own) UNION SELECT file_hash FROM import\(mine) UNION SELECT hash FROM deal_document\(deals)
-      UNION SELECT file_hash FROM purchase_import\(mine) ORDER BY 1
+      UNION SELECT file_hash FROM purchase_import\(mine)\(exportsEverything ? " UNION SELECT hash FROM captured_file" : "" as SQL) ORDER BY 1
       """)
   }
 
@@ -76,13 +76,6 @@ extension Session {
 extension Connection {
   /// Takes an archive's parts away. What an attachment or an import happens to share stays.
   package func dropExportParts(_ hashes: [String]) throws {
-    for hash in hashes {
-      try run("""
-        DELETE FROM stored_file WHERE hash = \(hash) AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = stored_file.hash)
-          AND NOT EXISTS (SELECT 1 FROM import WHERE file_hash = stored_file.hash)
-          AND NOT EXISTS (SELECT 1 FROM deal_document WHERE hash = stored_file.hash)
-          AND NOT EXISTS (SELECT 1 FROM purchase_import WHERE file_hash = stored_file.hash)
-        """)
-    }
+    for hash in hashes { try dropUnusedFiles([hash]) }
   }
 }

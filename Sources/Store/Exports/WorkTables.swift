@@ -55,6 +55,15 @@ extension ExportTable {
     ExportTable("mailbox_folder", .ofWhole, order: "mailbox_id, name", [
       .int("mailbox_id"), .text("name"), .int("position"), .int("uid_validity"), .int("last_uid"),
     ]),
+    ExportTable("captured_mail", .ofWhole, [
+      .int("id"), .text("mail_key"), .int("mailbox_id").orNone, .text("state"), .int("account_id"), .text("direction"), .text("outsiders"),
+      .text("subject"), .text("body"), .int("sent_at"), .int("captured_at"), .int("ended_at").orNone, .int("ended_by").orNone,
+      .int("forget_at").orNone, .int("version"),
+    ]),
+    ExportTable("captured_file", .ofWhole, [
+      .int("id"), .int("mail_id"), .text("hash"), .text("name"), .text("media_type"), .int("size"),
+    ]),
+    ExportTable("captured_entry", .ofWhole, order: "mail_id, client_id", [.int("mail_id"), .int("client_id"), .int("history_id")]),
     ExportTable("digest", .ofAccount("account_id", or: "1 = 0"), order: "account_id", [
       .int("account_id"), .int("hour"), .text("made_on"),
     ]),

@@ -67,6 +67,9 @@ package struct PassedOn: Sendable {
       "opportunities", "opportunity", "to_id", client: "t.client_id", isOpen: "t.state IN ('waiting','taken')", label: "t.text",
       hasVersion: true, reason: .opportunity),
     PassedOn(
+      "unfiled_mail", "captured_mail", "account_id", client: nil, isOpen: "t.state = 'unfiled'", label: "t.subject", hasVersion: true,
+      reason: .unfiledMail),
+    PassedOn(
       "deputies", "absence", "deputy_id", client: nil, isOpen: "t.id > 0", label: "(SELECT a.name FROM account a WHERE a.id = t.account_id)",
       isTwin: { "t.account_id = \($0)" }, lastDay: "t.last_day"),
     // Whoever reads it just now begins again, for the one who looks after it from now on.
@@ -78,7 +81,7 @@ package struct PassedOn: Sendable {
       "reasons", "reason", "account_id", client: "t.client_id",
       isOpen: """
         (t.passed_to IS NOT NULL OR (NOT t.follows_owner
-          AND t.kind NOT IN (\(ReasonKind.promise), \(ReasonKind.task), \(ReasonKind.opportunity))))
+          AND t.kind NOT IN (\(ReasonKind.promise), \(ReasonKind.task), \(ReasonKind.opportunity), \(ReasonKind.unfiledMail))))
         """,
       label: "t.text", isFleeting: true),
     PassedOn(
@@ -102,6 +105,7 @@ package struct PassedOn: Sendable {
     "purchase.created_by": "history", "dossier_entry.author_id": "history", "dossier_entry.removed_by": "history", "dossier_proposal.decided_by": "history",
     "exchange_rate.author_id": "history", "share_link.created_by": "history", "share_link.withdrawn_by": "history",
     "promise.created_by": "history", "promise_evidence.added_by": "history", "task.created_by": "history", "task.done_by": "history",
+    "captured_mail.ended_by": "history",
     "calendar_feed.account_id": "one's own, ended with the account", "mail.account_id": "one's own", "digest.account_id": "one's own",
     "mailbox.created_by": "history", "captured_mail.account_id": "history", "captured_mail.ended_by": "history",
   ]

@@ -25,6 +25,7 @@ package enum ReasonSources {
   package static let all: [ReasonSource] =
     ReasonSource.promises + [TaskSource.due, Rhythms.source] + YearlyDates.sources + DossierReviews.sources
     + ReceivedReasons.sources + AcquaintanceReasons.sources + OpportunityReasons.sources
+    + MailReasons.sources
 
   package static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

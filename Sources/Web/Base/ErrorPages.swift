@@ -66,6 +66,7 @@ struct Fault {
     case let refusal as PromiseRefusal: (status, name) = (.conflict, "promise_\(refusal.rawValue)")
     case is ProposalRefusal: (status, name) = (.conflict, "proposal_decided")
     case is OpportunityRefusal: (status, name) = (.conflict, "opportunity_answered")
+    case is CaptureRefusal: (status, name) = (.conflict, "mail_ended")
     case is InvalidForm: (status, name) = (.unprocessableContent, "invalid")
     case let error as DatabaseError:
       (status, name) = Self.fault(error)

@@ -20,6 +20,7 @@ package struct WebApplication {
     Accounts.register(&book)
     Settings.register(&book)
     MailPages.register(&book)
+    FilingPages.register(&book)
     Dashboards.register(&book)
     DigestPages.register(&book)
     AuditPages.register(&book)

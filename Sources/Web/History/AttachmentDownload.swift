@@ -7,15 +7,19 @@ import Store
 /// An uploaded file goes out as it came in, always as a download: whatever it holds, it never runs as part of this site.
 enum AttachmentDownload {
   static func answer(_ call: Call, _ id: AttachmentID) async throws -> Response {
-    let known = call.header(.ifNoneMatch)
     let file = try await call.read { try $0.attachment(id) }
+    try call.saw(.attachment, id.rawValue)
+    return answer(call, file)
+  }
+
+  static func answer(_ call: Call, _ file: StoredAttachment) -> Response {
+    let known = call.header(.ifNoneMatch)
     let tag = "\"\(file.hash)\""
     var headers: HTTPFields = [
       .eTag: tag, .cacheControl: "private, no-cache", .contentSecurityPolicy: "sandbox; default-src 'none'",
       .xContentTypeOptions: "nosniff",
     ]
     if known == tag { return Response(status: .notModified, headers: headers) }
-    try call.saw(.attachment, id.rawValue)
     headers[.contentType] = mediaType(file.attachment.mediaType)
     headers[.contentDisposition] = disposition(file.attachment.name)
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))

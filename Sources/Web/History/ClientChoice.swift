@@ -10,7 +10,8 @@ struct ClientChoice: Sendable {
   let typed: Bool
 
   init(_ form: Form, _ reader: Reader) throws {
-    picked = ClientID(form["client_id"])
+    // Picked by script, or else among the names that were shown to choose from.
+    picked = form.all("client_id").lazy.compactMap { ClientID($0) }.first
     typed = form.text("client_name") != nil
     if picked == nil { choices = try reader.clientsNamed(form["client_name"], limit: 8).map { Named(id: $0.id, name: $0.name) } }
     if choices.count == 1 { picked = choices.first?.id }
@@ -34,8 +35,7 @@ struct ClientChoice: Sendable {
     let radios = choices.map { choice -> HTML in
       "<label class=\"choice\"><input type=\"radio\" name=\"client_id\" value=\"\(choice.id)\"><span>\(choice.name)</span></label>"
     }
-    // With names to choose from, the choice stands in for the hidden id.
-    let hidden: HTML = choices.isEmpty ? "<input type=\"hidden\" name=\"client_id\" value=\"\(form["client_id"])\">" : ""
+    let hidden: HTML = "<input type=\"hidden\" name=\"client_id\" value=\"\(choices.isEmpty ? form["client_id"] : "")\">"
     return """
       <div class="field"><label for="client_name">\(w("history.field.client"))</label>\(error)<div class="picker">\
       <input id="client_name" name="client_name" value="\(form["client_name"])" data-picker="\(Routes.Search.pickClient())" autocomplete="off"\(attr: "autofocus", if: true)\

@@ -80,7 +80,7 @@ struct EntryHTML {
     if entry.isErased { return "<p class=\"meta\">\(call.words("history.erased"))</p>" }
     var out = HTML()
     if !entry.subject.isEmpty { out += asWas ? "<p><b>\(entry.subject)</b></p>" : "<p class=\"subject\">\(entry.subject)</p>" }
-    if !entry.body.isEmpty { out += "<p class=\"text\">\(entry.body)</p>" }
+    if !entry.body.isEmpty { out += entry.channel == .email ? MailText.html(entry.body, call) : "<p class=\"text\">\(entry.body)</p>" }
     if !entry.outcome.isEmpty { out += "<p class=\"outcome\">\(call.icon("arrow"))\(entry.outcome)</p>" }
     return out
   }

@@ -3,18 +3,15 @@ import Store
 
 /// The form of a contact or a note, read once into what the store takes.
 enum LogForm {
-  static let subjectLimit = 300
-  static let bodyLimit = 20_000
-
   static func contact(_ form: Form, zone: Zone, now: Instant) throws(InvalidForm) -> Contact {
     var check = Validation()
     let channel = check.parsed(form["channel"], field: "channel", key: "history.error.channel", required: true, by: Channel.init)
     let direction = check.parsed(form["direction"], field: "direction", key: "history.error.direction", required: true, by: Direction.init)
     let when = instant(form, zone, now, &check)
     let person = person(form, &check)
-    let subject = check.text(form["subject"], field: "subject", max: subjectLimit)
-    let body = check.text(form["body"], field: "body", max: bodyLimit)
-    let outcome = check.text(form["outcome"], field: "outcome", max: bodyLimit)
+    let subject = check.text(form["subject"], field: "subject", max: Contact.subjectLimit)
+    let body = check.text(form["body"], field: "body", max: Contact.bodyLimit)
+    let outcome = check.text(form["outcome"], field: "outcome", max: Contact.bodyLimit)
     try check.check()
     guard let channel, let direction, let when else { throw InvalidForm(check.messages) }
     return Contact(
@@ -26,8 +23,8 @@ enum LogForm {
     var check = Validation()
     let when = instant(form, zone, now, &check)
     let person = person(form, &check)
-    let subject = check.text(form["subject"], field: "subject", max: subjectLimit)
-    let body = check.text(form["body"], field: "body", required: true, max: bodyLimit)
+    let subject = check.text(form["subject"], field: "subject", max: Contact.subjectLimit)
+    let body = check.text(form["body"], field: "body", required: true, max: Contact.bodyLimit)
     try check.check()
     guard let when, let body else { throw InvalidForm(check.messages) }
     return Note(occurredAt: when, personID: person, subject: subject ?? "", body: body)

@@ -55,6 +55,7 @@ enum Palette {
       Command(id: "board", url: Routes.Deals.board(), icon: "deal", label: "search.board", inDialog: false, permission: .viewDeals),
       Command(id: "clients", url: Routes.Clients.list(), icon: "clients", label: "nav.clients", inDialog: false, permission: nil),
       Command(id: "promises", url: Routes.Promises.list(), icon: "promise", label: "nav.promises", inDialog: false, permission: .viewPromises),
+      Command(id: "mail", url: Routes.Filing.list(), icon: "email", label: "filing.title", inDialog: false, permission: .logContacts),
       Command(id: "people", url: Routes.Clients.people(), icon: "people", label: "nav.people", inDialog: false, permission: nil),
       Command(id: "import", url: Routes.Imports.start(), icon: "upload", label: "shell.import", inDialog: false, permission: .importClients),
       Command(id: "export", url: Routes.Exports.page(), icon: "download", label: "nav.export", inDialog: false, permission: .exportClients),

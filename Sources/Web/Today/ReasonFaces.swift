@@ -45,6 +45,9 @@ package enum ReasonFaces {
     .opportunity: ReasonFace(
       icon: "bell", showsDue: false, done: .open { _, _ in Routes.Opportunities.mine() },
       link: { _ in Routes.Opportunities.mine() }) { matter, _, w, _ in w("today.line.opportunity", ["text": matter.text]) },
+    .unfiledMail: ReasonFace(
+      icon: "email", showsDue: false, done: .open { matter, _ in Routes.Filing.mail(CapturedMailID(matter.key.subject)) },
+      link: { Routes.Filing.mail(CapturedMailID($0)) }) { matter, _, w, _ in w("today.line.unfiled_mail", ["text": matter.text]) },
     .opportunityAnswered: ReasonFace(icon: "bell", showsDue: false, done: .finish, link: { _ in Routes.Opportunities.mine() }) {
       matter, _, w, _ in w("today.line.opportunity_answered", ["text": matter.text])
     },

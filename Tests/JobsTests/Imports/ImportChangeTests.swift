@@ -101,15 +101,20 @@ import Testing
     try await withImports(engine) { harness in
       let base = harness.base
       try await harness.bring("""
-        Company;Code;First name;Last name;E-mail
-        Alfa;1;Anna;Petrova;alfa@example.com
-        Beta;2;Boris;Dimov;beta@example.com
+        Company;Code;E-mail
+        Alfa;1;alfa@example.com
+        Beta;2;beta@example.com
 
         """) { $0.mapping.match = .ownNumber }
       let before = try await harness.clients()
       let alfa = try #require(before["Alfa"]).id, beta = try #require(before["Beta"]).id
-      let anna = try #require(try await base.read { try $0.clientView(alfa).ties.first?.otherID })
-      _ = try await base.write { try $0.addTie(company: beta, person: anna, TieDraft()) }
+      let anna = try await base.write { tx in
+        var draft = ClientDraft(kind: .person, name: "Anna Petrova")
+        (draft.givenName, draft.familyName) = ("Anna", "Petrova")
+        let anna = try tx.addPerson(draft, to: alfa, TieDraft())
+        _ = try tx.addTie(company: beta, person: anna, TieDraft())
+        return anna
+      }
       let draft = try await base.read { try $0.storedClient(anna).draft }
 
       // Someone at both.
@@ -127,7 +132,7 @@ import Testing
 
       // A number that goes from one to the other.
       let numbers = try await harness.bring(
-        "Name;Code;E-mail\nAlfa;9;alfa@example.com\n\((1...1000).map { "Firm \($0);G\($0);\n" }.joined())Beta;1;beta@example.com\n") {
+        "Company;Code;E-mail\nAlfa;9;alfa@example.com\n\((1...1000).map { "Firm \($0);G\($0);\n" }.joined())Beta;1;beta@example.com\n") {
         $0.mapping.match = .email
       }
       #expect(numbers.counts.four == [1000, 2, 0, 0])

@@ -24,8 +24,8 @@ enum HistorySchema {
   static let written: [SchemaField] = [
     .may("channel", .choice(Channel.self), "Of a contact."), .may("direction", .choice(Direction.self), "Of a contact."),
     .may("occurredAt", .instant, "Now when absent; never after today."), .may("personId", Schema.id.orNull, "With whom, of the client's people."),
-    .may("subject", .text(max: LogForm.subjectLimit)), .may("body", .text(max: LogForm.bodyLimit)),
-    .may("outcome", .text(max: LogForm.bodyLimit), "Of a contact."),
+    .may("subject", .text(max: Contact.subjectLimit)), .may("body", .text(max: Contact.bodyLimit)),
+    .may("outcome", .text(max: Contact.bodyLimit), "Of a contact."),
   ]
   static let input = Schema.object(Shape("EntryInput", [.must("kind", .choice(["contact", "note"]))] + written))
   static let correction = Schema.object(Shape("CorrectionInput", [.must("reason", .text(1...2000))] + written))
