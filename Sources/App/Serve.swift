@@ -41,6 +41,7 @@ struct Serve: AsyncParsableCommand {
         fflush(nil)
       }
       try await base.store.outbox.recover(at: Base.clock())
+      try await base.store.mailboxes.recover()
       let server = Server(
         site: site, host: values.text(SettingTable.host), port: port, workers: try values.integer(SettingTable.workers, in: 0...64),
         mailSenders: try values.integer(SettingTable.mailSenders, in: 0...16))
@@ -136,6 +137,9 @@ struct Upkeep: Sendable {
         try await site.store.purgeTasks(at: now)
       } catch {
         site.log.warning("bin not purged", metadata: ["error": "\(error)"])
+      }
+      do { try await site.store.forgetMail(at: now) } catch {
+        site.log.warning("filed mail not forgotten", metadata: ["error": "\(error)"])
       }
       do { try await site.store.outbox.forget(at: now) } catch {
         site.log.warning("old mail not forgotten", metadata: ["error": "\(error)"])

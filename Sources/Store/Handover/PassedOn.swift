@@ -107,7 +107,7 @@ package struct PassedOn: Sendable {
     "promise.created_by": "history", "promise_evidence.added_by": "history", "task.created_by": "history", "task.done_by": "history",
     "captured_mail.ended_by": "history",
     "calendar_feed.account_id": "one's own, ended with the account", "mail.account_id": "one's own", "digest.account_id": "one's own",
-    "mailbox.created_by": "history", "captured_mail.account_id": "history", "captured_mail.ended_by": "history",
+    "mailbox.created_by": "history",
   ]
 }
 

@@ -120,7 +120,7 @@ extension Correspondence {
   }
 
   var shortSubject: String { String(subject.prefix(Contact.subjectLimit)) }
-  var shortText: String { String(text.prefix(Contact.bodyLimit)) }
+  var shortText: String { text.count > Contact.bodyLimit ? "\(text.prefix(Contact.bodyLimit - 1))…" : text }
 
   func contact(at moment: Instant, with person: PersonID?) -> Contact {
     Contact(channel: .email, direction: direction, occurredAt: moment, personID: person, subject: shortSubject, body: shortText)

@@ -5,8 +5,7 @@ package import Domain
 extension Transaction {
   package func file(_ id: CapturedMailID, _ filing: MailFiling, version: Int? = nil, returnTo: String) throws -> UndoID {
     let mail = try waiting(id, version)
-    let client = try storedClient(filing.client)
-    guard client.deletedAt == nil, client.draft.isClient else {
+    guard let client = try storedClients([filing.client])[filing.client], client.deletedAt == nil, client.draft.isClient else {
       throw InvalidForm([FieldMessage(field: "client_name", key: "history.error.no_client")])
     }
     var undo = FilingUndo(mail: id)

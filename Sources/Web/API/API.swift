@@ -20,6 +20,7 @@ enum API {
     ManagerAPI.register(&api)
     HistoryAPI.register(&api)
     AttachmentAPI.register(&api)
+    MailAPI.register(&api)
     FactAPI.register(&api)
     DealAPI.register(&api)
     OpportunityAPI.register(&api)

@@ -59,15 +59,25 @@ enum FilingPages {
 
   private static func file(_ call: Call, _ id: CapturedMailID) async throws -> Response {
     let form = try await call.form()
+    // Whose mail it is comes before what is wrong with the form.
+    let mail = try await call.read { try $0.capturedMail(id) }
+    guard mail.state == .unfiled else { throw CaptureRefusal.ended }
     let client = ClientID(form["client"])
     return try await call.submit {
       let filing = try FilingForm.filing(form)
       return try await call.write { try $0.file(id, filing, version: Int(form["version"]), returnTo: Routes.Filing.mail(id)) }
     } again: { messages in
-      FilingPage.page(try await call.read { try read($0, id, client: client) }, form, messages, choices: [], call)
+      FilingPage.page(try await call.read { try read($0, id, client: client) }, form, messages.map(Self.here), choices: [], call)
     } then: { undo in
       call.redirect(to: client.map { Routes.Clients.page($0) } ?? Routes.Filing.list(), undo: undo)
     }
+  }
+}
+
+extension FilingPages {
+  /// The store names the field of the form that logs contacts.
+  fileprivate static func here(_ message: FieldMessage) -> FieldMessage {
+    message.field == "person" ? FieldMessage(field: "with", key: message.key, slots: message.slots) : message
   }
 }
 

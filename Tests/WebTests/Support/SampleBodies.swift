@@ -27,6 +27,7 @@ extension RouteDeclaration {
     "/clients/:id/deals": #"{"name":"Survey"}"#,
     "/deals/:id/stage": #"{"stageId":2}"#,
     "/clients/:id/opportunities": #"{"text":"A shop in Varna"}"#,
+    "/mails/:id/filing": #"{"clientId":999999}"#,
     "/opportunities/:id/refusal": #"{"reason":"no budget"}"#,
     "/offerings": #"{"name":"Interview"}"#,
     "/purchases/bulk": #"{"items":[]}"#,

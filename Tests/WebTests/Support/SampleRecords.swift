@@ -58,6 +58,7 @@ struct SampleRecords: Sendable {
     case "received": return plain[place].map { ("\($0)", .personal) }
     case "settings/sessions": return (owner.rawValue, .personal)
     case "settings/users": return ("\(owner.id)", .shared)
+    case "mail", "mails", "mail-files": return plain[place == "mails" ? "mail" : place].map { ("\($0)", .party) }
     case "settings/mail/outbox", "settings/mailboxes": return plain[place].map { ("\($0)", .shared) }
     case "settings/teams", "settings/tokens", "settings/fields", "settings/relationships", "settings/tags":
       return plain[place].map { ("\($0)", .shared) }
@@ -152,6 +153,11 @@ struct SampleRecords: Sendable {
       INSERT INTO calendar_feed (account_id, token_hash, created_at, used_at)
       VALUES (\(owner.id), \(Secret.hash(of: feedToken(owner))), \(tx.now), \(tx.now)) ON CONFLICT DO NOTHING
       """)
+    let mail: Int64 = try c.required("""
+      INSERT INTO captured_mail (mail_key, state, account_id, direction, outsiders, subject, body, sent_at, captured_at)
+      VALUES (\(unique), 'unfiled', \(owner.id), 'in', \(try JSON.text([MailOutsider(name: text, address: "a@b.example")])), \(text), \(text), 0, 0)
+      RETURNING id
+      """)
     return [
       "shares": try c.required("""
         INSERT INTO share_link (client_id, token_hash, recipient, language, period, files, created_at, created_by, ends_at)
@@ -177,6 +183,10 @@ struct SampleRecords: Sendable {
       "settings/mail/outbox": try c.required("""
         INSERT INTO mail (kind, idempotency_key, account_id, letter, message_id, state, send_at, expires_at, created_at)
         VALUES ('notice', \(unique), \(owner.id), '{}', \(unique), 'queued', 0, 0, 0) RETURNING id
+        """),
+      "mail": mail,
+      "mail-files": try c.required("""
+        INSERT INTO captured_file (mail_id, hash, name, media_type, size) VALUES (\(mail), \("hash\(client)"), \(text), 'text/html', 1) RETURNING id
         """),
       "settings/mailboxes": try c.required("""
         INSERT INTO mailbox (address, address_key, account_id, takes, host, port, security, username, since, look_at, trouble, created_at)
