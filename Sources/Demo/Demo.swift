@@ -88,6 +88,7 @@ extension Store {
       try tx.tellPurchases(seed: order.seed)
     }
     try await tellOpportunities(at: now)
+    try await tellMail(at: now)
   }
 
   private func fillTheRest(_ order: DemoOrder, busiest: ClientID?, as actor: Actor, at now: Instant) async throws {

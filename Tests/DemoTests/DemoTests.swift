@@ -64,6 +64,7 @@ import Testing
       for state in ["waiting", "taken", "declined"] {
         #expect(try connection.exists("SELECT 1 FROM opportunity WHERE state = \(state)"), "\(state)")
       }
+      for state in ["unfiled", "filed"] { #expect(try connection.exists("SELECT 1 FROM captured_mail WHERE state = \(state)"), "\(state)") }
       #expect(try connection.exists("SELECT 1 FROM history WHERE corrects_id IS NOT NULL"))
       #expect(try connection.exists("SELECT person_id FROM tie GROUP BY person_id HAVING count(*) > 1"))
       let texts = try connection.value("SELECT count(DISTINCT body) FROM history WHERE kind = 'contact'", as: Int.self) ?? 0

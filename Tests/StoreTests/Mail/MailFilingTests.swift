@@ -56,7 +56,7 @@ struct MailFilingTests {
     try await withTestBase(engine) { base in
       let alfa = try await base.firmWithPerson("Alfa", "anna@alfa.example", owner: base.ivan).0
       let mail = try #require(try await base.unfiled(base.mail("carl@gamma.example", to: "user1@example.com", "Hello"), "k1"))
-      await #expect(throws: Refusal.notFound) { try await base.write(as: base.maria) { _ = try $0.file(mail, MailFiling(client: alfa), returnTo: "/") } }
+      await #expect(throws: InvalidForm.self) { try await base.write(as: base.maria) { _ = try $0.file(mail, MailFiling(client: alfa), returnTo: "/") } }
       await #expect(throws: Refusal.notFound) { try await base.write(as: base.ivan) { _ = try $0.file(mail, MailFiling(client: alfa), returnTo: "/") } }
       await #expect(throws: Refusal.conflict(currentVersion: 1)) { try await base.write { _ = try $0.dismiss(mail, version: 2, returnTo: "/") } }
       await #expect(throws: InvalidForm.self) { try await base.write { _ = try $0.file(mail, MailFiling(client: alfa, with: .person(PartyID(9999))), returnTo: "/") } }
