@@ -97,7 +97,7 @@ extension MailboxForm {
       \(fields.text("username", w("mail.username"), hint: w("mailbox.username_hint")))
       \(fields.text("secret", w("mail.secret"), type: "password", autocomplete: "new-password", hint: w(secretHint), isOptional: hasSecret == true))
       \(fields.area("folders", w("mailbox.folders"), hint: w("mailbox.folders_hint")))
-      \(fields.text("since", w("mailbox.since"), type: "date", hint: w("mailbox.since_hint"), width: "w-12"))
+      \(fields.text("since", w("mailbox.since"), type: "date", hint: w("mailbox.since_hint"), width: "w-20"))
       """
   }
 }

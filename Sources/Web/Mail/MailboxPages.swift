@@ -67,9 +67,9 @@ enum MailboxPages {
     let w = call.words
     let paused: HTML = mailbox.pausedAt == nil ? "" : " <span class=\"chip warn\">\(w("mailbox.paused"))</span>"
     return """
-      <li data-row><div><b><a href="\(Routes.Mailboxes.edit(mailbox.id))" data-open>\(mailbox.address)</a></b>\(paused)
+      <li data-row><div class="stack tight"><div><b><a href="\(Routes.Mailboxes.edit(mailbox.id))" data-open>\(mailbox.address)</a></b>\(paused)
       <p class="meta">\(w("mailbox.kept_by", ["name": mailbox.accountName]))</p><p class="meta">\(w("mailbox.says_\(mailbox.takes.rawValue)"))</p>
-      <p class="meta">\(looked(call, mailbox))</p>\(notes(call, mailbox))</div><div class="actions">\(actions(call, mailbox))</div></li>
+      <p class="meta">\(looked(call, mailbox))</p></div>\(notes(call, mailbox))</div><div class="actions">\(actions(call, mailbox))</div></li>
       """
   }
 
@@ -92,9 +92,10 @@ enum MailboxPages {
     if !mailbox.hasKeeper { notes.append("<div class=\"note warn\">\(call.icon("alert"))<p>\(w("mailbox.no_keeper", ["name": mailbox.accountName]))</p></div>") }
     if !mailbox.hasSecret { notes.append("<div class=\"note warn\">\(call.icon("alert"))<p>\(w("mailbox.no_secret"))</p></div>") }
     if !mailbox.trouble.isEmpty {
-      let next = mailbox.pausedAt == nil && mailbox.lookAt > call.now ? w("mailbox.next_look", ["when": w.formats.dateTime(mailbox.lookAt)]) : ""
+      let isNext = mailbox.pausedAt == nil && mailbox.hasKeeper && mailbox.hasSecret && mailbox.lookAt > call.now
+      let next = isNext ? w("mailbox.next_look", ["when": w.formats.dateTime(mailbox.lookAt)]) : ""
       notes.append("""
-        <div class="note danger">\(call.icon("alert"))<p>\(w("mailbox.trouble")) <q lang="en">\(mailbox.trouble)</q> \(w("mailbox.remedy")) \(next)</p></div>
+        <div class="note danger">\(call.icon("alert"))<div><p>\(w("mailbox.trouble")) <q lang="en">\(mailbox.trouble)</q></p><p>\(w("mailbox.remedy")) \(next)</p></div></div>
         """)
     }
     return "\(notes)"
