@@ -79,13 +79,15 @@ enum MailServerPage {
   private static func held(_ call: Call, _ model: Model) -> HTML {
     guard let since = model.row.heldAt else { return "" }
     let w = call.words
+    let because = model.row.heldBecause ?? .person
+    let more = because != .person ? " " + w("mailbox.held_too") : ""
     let choice: HTML = model.waiting == 0 ? "" : """
       <fieldset class="field"><legend>\(w.count("mail.waiting_question", model.waiting))</legend><div class="choices">
       <label class="choice"><input type="radio" name="waiting" value="drop" checked><span>\(w("mail.waiting_drop")) <span class="hint">\(w("mail.waiting_drop_hint"))</span></span></label>
       <label class="choice"><input type="radio" name="waiting" value="send"><span>\(w("mail.waiting_send"))</span></label></div></fieldset>
       """
     return """
-      <section class="card stack" aria-labelledby="held-h"><div class="note warn">\(call.icon("alert"))<p><b id="held-h">\(w("mail.held_title"))</b> \(w("mail.held_\((model.row.heldBecause ?? .person).rawValue)", ["when": w.formats.dateTime(since)]))</p></div>
+      <section class="card stack" aria-labelledby="held-h"><div class="note warn">\(call.icon("alert"))<p><b id="held-h">\(w("mail.held_title"))</b> \(w("mail.held_\(because.rawValue)", ["when": w.formats.dateTime(since)]))\(more)</p></div>
       <form class="stack" method="post" action="\(Routes.Mail.release())">\(choice)<div class="form-end"><button class="primary">\(w("mail.release"))</button></div></form></section>
       """
   }

@@ -164,10 +164,12 @@ import Testing
       _ = try await site.post(Routes.Mailboxes.add(), Self.good)
       _ = try await site.post(Routes.Mail.hold())
       #expect(try await site.get(Routes.Mailboxes.list()).text.contains("No mailbox is being read") == false)
+      #expect(try await site.get(Routes.Mail.server()).text.contains("no mailbox is read") == false)
       try await site.store.holdRestoredMail(at: site.now)
       let page = try await site.get(Routes.Mailboxes.list())
       check(page)
       #expect(page.text.contains("No mailbox is being read"))
+      #expect(try await site.get(Routes.Mail.server()).text.contains("Until then no mailbox is read either"))
       _ = try await site.post(Routes.Mail.release(), [("waiting", "drop")])
       #expect(try await site.get(Routes.Mailboxes.list()).text.contains("No mailbox is being read") == false)
     }
