@@ -103,7 +103,7 @@ enum FilingList {
   private static func row(_ mail: CapturedMail, everyone: Bool, _ call: Call) -> HTML {
     let w = call.words
     let who = mail.outsiders.map(\.shown).joined(separator: ", ")
-    let begin = mail.body.split(separator: "\n").first { !$0.trimmingBlanks.isEmpty }.map { String($0.prefix(160)) } ?? ""
+    let begin = QuotedText(mail.body).own.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(160)
     let owner: HTML = everyone ? " · \(w("today.for", ["name": mail.accountName]))" : ""
     return """
       <li data-row>\(call.icon("email"))<div><b><a href="\(Routes.Filing.mail(mail.id))" data-open>\(mail.subject.isEmpty ? w("filing.no_subject") : mail.subject)</a></b>
