@@ -69,7 +69,7 @@ enum FilingPages {
     } again: { messages in
       FilingPage.page(try await call.read { try read($0, id, client: client) }, form, messages.map(Self.here), choices: [], call)
     } then: { undo in
-      call.redirect(to: client.map { Routes.Clients.page($0) } ?? Routes.Filing.list(), undo: undo)
+      call.redirect(to: Routes.Filing.list(), undo: undo)
     }
   }
 }

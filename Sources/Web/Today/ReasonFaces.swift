@@ -10,6 +10,8 @@ package struct ReasonFace: Sendable {
     case finish
     /// A form that settles it, opened in a dialog.
     case open(@Sendable (TodayRow.Matter, TodayRow.Client?) -> String?)
+    /// A page where it is settled, under that word.
+    case visit(String, @Sendable (TodayRow.Matter) -> String)
   }
 
   let icon: String
@@ -43,10 +45,10 @@ package enum ReasonFaces {
     .valueReview: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .dossierForManager: ReasonFace(icon: "value", showsDue: false, done: .finish, link: { Routes.Dossier.page(ClientID(rawValue: $0)) }),
     .opportunity: ReasonFace(
-      icon: "bell", showsDue: false, done: .open { _, _ in Routes.Opportunities.mine() },
+      icon: "bell", showsDue: false, done: .visit("today.answer") { _ in Routes.Opportunities.mine() },
       link: { _ in Routes.Opportunities.mine() }) { matter, _, w, _ in w("today.line.opportunity", ["text": matter.text]) },
     .unfiledMail: ReasonFace(
-      icon: "email", showsDue: false, done: .open { matter, _ in Routes.Filing.mail(CapturedMailID(matter.key.subject)) },
+      icon: "email", showsDue: false, done: .visit("filing.file") { Routes.Filing.mail(CapturedMailID($0.key.subject)) },
       link: { Routes.Filing.mail(CapturedMailID($0)) }) { matter, _, w, _ in w("today.line.unfiled_mail", ["text": matter.text]) },
     .opportunityAnswered: ReasonFace(icon: "bell", showsDue: false, done: .finish, link: { _ in Routes.Opportunities.mine() }) {
       matter, _, w, _ in w("today.line.opportunity_answered", ["text": matter.text])

@@ -95,6 +95,10 @@ enum TodayRows {
         <button class="small" formaction="\(Routes.Today.done(matter.key))" data-quick data-key-row="e" aria-label="\(w("today.done_named", ["name": name]))">\(call.icon("check"))\(w("today.done"))</button>
         """
     case .finish: return ""
+    case .visit(let word, let page):
+      return """
+        <a class="button small" href="\(page(matter))" data-key-row="e" aria-label="\(w("today.step_named", ["step": w(word), "name": name]))">\(call.icon("check"))\(w(word))</a>
+        """
     case .open(let form):
       guard let url = form(matter, row.client) ?? ReasonFaces.face(matter.key.kind).link?(matter.key.subject) else { return "" }
       let isContact = matter.key.kind == .tooRarely

@@ -160,6 +160,35 @@ import Testing
     }
   }
 
+  /// Mail that the leaver had not filed waits for the successor, and comes back with the undo unless it is filed by then.
+  @Test(arguments: Engine.all) func mailToFileGoesToTheRestsTaker(engine: Engine) async throws {
+    try await withHandovers(engine) { harness in
+      let base = harness.base, leaver = base.maria, taker = base.ivan
+      let firm = try await harness.firms(1, of: leaver)[0]
+      var mails: [CapturedMailID] = []
+      for number in 1...3 {
+        let mail = ReceivedMail(
+          from: ForwardedHeader.mailboxes("c\(number)@gamma.example"), to: ForwardedHeader.mailboxes("user1@example.com"), subject: "Mail \(number)")
+        let incoming = IncomingMail(mail, key: "\(number)", mailbox: nil, keeper: leaver.id, takes: .all)
+        guard case .unfiled(let id) = try await base.store.capture(incoming, at: base.now) else { continue }
+        mails.append(id)
+      }
+      let done = try #require(mails.first), filedLater = try #require(mails.last)
+      _ = try await base.write(as: leaver) { try $0.dismiss(done, returnTo: "/") }
+      let id = try await harness.handOver(from: leaver, HandoverPlan(takers: [taker.id]))
+      #expect(try await harness.record(id).report.things == ["unfiled_mail": 2])
+      func whose() async throws -> [AccountID] { try await base.read { try $0.unfiledMail(everyone: true).lines.map(\.accountID) } }
+      #expect(try await whose() == [taker.id, taker.id])
+      #expect(try await bearers(.unfiledMail, harness) == [taker.id, taker.id])
+      _ = try await base.write(as: taker) { try $0.file(filedLater, MailFiling(client: firm), returnTo: "/") }
+      let undone = try await harness.undo(id).report
+      #expect(undone.restoredThings == ["unfiled_mail": 1])
+      #expect(try await whose() == [leaver.id])
+      #expect(try await bearers(.unfiledMail, harness) == [leaver.id])
+      #expect(try await harness.faults() == [])
+    }
+  }
+
   private func owners(_ table: StaticString, _ harness: HandoverHarness) async throws -> [AccountID] {
     try await harness.base.read { try $0.connection.values("SELECT owner_id FROM \(raw: table) ORDER BY id") }
   }
