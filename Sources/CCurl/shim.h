@@ -26,3 +26,19 @@ static inline CURLcode dossier_curl_set_header_reader(CURL *curl, dossier_curl_r
 static inline CURLcode dossier_curl_response_code(CURL *curl, long *code) {
   return curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, code);
 }
+static inline CURLcode dossier_curl_set_writer(CURL *curl, dossier_curl_reader writer, void *user) {
+  CURLcode code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, writer);
+  return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_WRITEDATA, user) : code;
+}
+static curl_socket_t dossier_curl_no_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address) {
+  (void)user, (void)purpose, (void)address;
+  return CURL_SOCKET_BAD;
+}
+// What follows happens on a connection there is, or not at all.
+static inline CURLcode dossier_curl_connect_no_more(CURL *curl) {
+  return curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, dossier_curl_no_socket);
+}
+// Connections made for what was done last.
+static inline CURLcode dossier_curl_connects(CURL *curl, long *count) {
+  return curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, count);
+}

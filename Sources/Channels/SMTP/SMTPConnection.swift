@@ -28,7 +28,7 @@ package final class SMTPConnection: @unchecked Sendable {
   }
 
   private func perform(_ transfer: SMTPTransfer, _ recipient: String, _ server: MailServer, _ helloName: String) -> MailOutcome? {
-    guard Self.isReady, let curl = curl ?? curl_easy_init() else { return .trouble("libcurl cannot start") }
+    guard CurlHandle.isReady, let curl = curl ?? curl_easy_init() else { return .trouble("libcurl cannot start") }
     self.curl = curl
     // Keeps the connection.
     curl_easy_reset(curl)
@@ -52,25 +52,11 @@ package final class SMTPConnection: @unchecked Sendable {
   private func setUp(_ curl: UnsafeMutableRawPointer, _ server: MailServer, _ helloName: String) {
     let scheme = server.security == .tls ? "smtps" : "smtp"
     _ = dossier_curl_set_text(curl, CURLOPT_URL, "\(scheme)://\(server.host):\(server.port)/\(helloName)")
-    _ = dossier_curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-    // A proxy named in the environment is for browsers.
-    _ = dossier_curl_set_text(curl, CURLOPT_PROXY, "")
-    let level = server.security == .starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE
-    _ = dossier_curl_set_long(curl, CURLOPT_USE_SSL, Int(level.rawValue))
-    if let file = server.caFile { _ = dossier_curl_set_text(curl, CURLOPT_CAINFO, file) }
-    if !server.username.isEmpty {
-      _ = dossier_curl_set_text(curl, CURLOPT_USERNAME, server.username)
-      _ = dossier_curl_set_text(curl, CURLOPT_PASSWORD, server.secret)
-    }
-    _ = dossier_curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
-    _ = dossier_curl_set_long(curl, CURLOPT_CONNECTTIMEOUT, 15)
+    CurlHandle.setUp(curl, "smtp,smtps", server.security, caFile: server.caFile, username: server.username, secret: server.secret)
     // Within the outbox's lease.
     _ = dossier_curl_set_long(curl, CURLOPT_TIMEOUT, 100)
     _ = dossier_curl_set_long(curl, CURLOPT_MAXAGE_CONN, 20)
   }
-
-  /// Once, before any other use (curl_global_init is not safe to call from two threads).
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
 }
 
 /// One mail on its way: what is left of it, and what the server said last.
