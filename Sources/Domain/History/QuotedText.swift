@@ -7,6 +7,11 @@ package struct QuotedText: Hashable, Sendable {
   /// ("On … wrote:", "-----Original Message-----", the head of a forwarded mail). Words under a quotation are somebody's own, and what
   /// comes before them stays. A mail that is all quotation stays whole.
   package init(_ text: String) {
+    // Most texts on a page have neither: they are told so without being taken apart.
+    guard text.utf8.contains(UInt8(ascii: ">")) || text.contains("--") else {
+      (own, quoted) = (text, "")
+      return
+    }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var end = lines.count
     var isQuoted = false
@@ -58,9 +63,9 @@ package struct QuotedText: Hashable, Sendable {
   /// "-----Original Message-----", and an announcement anywhere below which only quoted lines stand.
   private static func mark(_ lines: ArraySlice<Substring>) -> Int? {
     lines.firstIndex { line in
-      let low = line.trimmingBlanks.lowercased()
-      guard low.hasPrefix("--"), low.hasSuffix("--") else { return false }
-      let name = low.drop { $0 == "-" || $0 == " " }
+      let line = line.trimmingBlanks
+      guard line.hasPrefix("--"), line.hasSuffix("--") else { return false }
+      let name = line.lowercased().drop { $0 == "-" || $0 == " " }
       return marks.contains { name.hasPrefix($0) }
     }
   }
