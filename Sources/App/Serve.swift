@@ -97,7 +97,7 @@ struct Server {
       for _ in 0..<workers { group.addTask { await runner.run() } }
       for _ in 0..<mailSenders { group.addTask { await site.mailSender.run() } }
       group.addTask { await Upkeep(site: site).run() }
-      group.addTask { await MailCollector(store: site.store, setup: site.mail, clock: site.clock, log: log).run() }
+      if mailSenders > 0 { group.addTask { await MailCollector(store: site.store, setup: site.mail, clock: site.clock, log: log).run() } }
       group.addTask { await PromiseReminders(store: site.store, clock: site.clock, log: log).run() }
       group.addTask { try await application.runService() }
       // The socket's service ends at SIGTERM or SIGINT; the others end with it.

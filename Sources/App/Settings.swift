@@ -53,7 +53,7 @@ enum SettingTable {
     help: "File of certificates to trust in place of the system's")
   static let mailSenders = Setting(
     name: "mail-senders", environment: "DOSSIER_MAIL_SENDERS", fallback: "1", isSecret: false,
-    help: "Mails this server hands over at the same time; 0: it sends none")
+    help: "Mails this server hands over at the same time; 0: it sends none and reads no mailbox")
   static let sealKey = Setting(
     name: "seal-key", environment: "DOSSIER_SEAL_KEY", fallback: "", isSecret: true,
     help: "64 hex digits that seal kept secrets, the same for all servers of a base; without it a file in the data folder")
