@@ -26,24 +26,32 @@ package struct ReceivedMail: Hashable, Sendable {
   package var from: [Mailbox]
   package var to: [Mailbox]
   package var cc: [Mailbox]
+  /// Only where it lies in the writer's own folder.
+  package var bcc: [Mailbox]
+  /// Where answers go, where the mail says so.
+  package var replyTo: [Mailbox]
   package var subject: String
   /// As the mail says; nil where it says nothing that can be read.
   package var sentAt: Instant?
   /// The plain text, or what the HTML says in plain words; `\n` at line ends.
   package var text: String
   package var files: [File]
-  /// Written by no person: a vacation notice, a newsletter, a report of delivery (RFC 3834, RFC 2369, Precedence).
+  /// Written by no person: a vacation notice, a report of delivery (RFC 3834, Precedence "bulk" and "junk").
   package var isAutomatic: Bool
+  /// It came by a list (RFC 2369, RFC 2919) or a system that asks for no automatic answers: a newsletter as a rule, but also what people write to
+  /// an address that is a list.
+  package var isByList: Bool
   package var bounces: [Bounce]
   /// A mail within this one, as an attachment (message/rfc822): the first of them.
   package var attached: [ReceivedMail]
 
   package init(
-    messageID: String = "", from: [Mailbox] = [], to: [Mailbox] = [], cc: [Mailbox] = [], subject: String = "", sentAt: Instant? = nil,
-    text: String = "", files: [File] = [], isAutomatic: Bool = false, bounces: [Bounce] = [], attached: [ReceivedMail] = []
+    messageID: String = "", from: [Mailbox] = [], to: [Mailbox] = [], cc: [Mailbox] = [], bcc: [Mailbox] = [], replyTo: [Mailbox] = [],
+    subject: String = "", sentAt: Instant? = nil,
+    text: String = "", files: [File] = [], isAutomatic: Bool = false, isByList: Bool = false, bounces: [Bounce] = [], attached: [ReceivedMail] = []
   ) {
     (self.messageID, self.from, self.to, self.cc, self.subject) = (messageID, from, to, cc, subject)
     (self.sentAt, self.text, self.files, self.isAutomatic) = (sentAt, text, files, isAutomatic)
-    (self.bounces, self.attached) = (bounces, attached)
+    (self.bcc, self.replyTo, self.isByList, self.bounces, self.attached) = (bcc, replyTo, isByList, bounces, attached)
   }
 }
