@@ -69,6 +69,10 @@ import Testing
     Hostile("many recipients", "To: " + (0..<50_000).map { "a\($0)@example.com" }.joined(separator: ", ") + "\n\nx"),
     Hostile("groups within groups", "To: " + String(repeating: "a:", count: 100_000) + "\n\nx"),
     Hostile("the same, folded and within", "Content-Type: message/rfc822\n\nReply-To : " + String(repeating: "a:\n ", count: 100_000) + "\n\nx"),
+    Hostile("the same after a boundary", "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\nTo: " + String(repeating: "a:", count: 100_000) + "\n\nx"),
+    Hostile("the same in a digest", "Content-Type: multipart/digest; boundary=b\n\n--b\n\nTo: " + String(repeating: "a:", count: 100_000) + "\n\nx"),
+    Hostile("the same, said in a roundabout way", "Content-Type:\n (a) message (b) / (c) rfc822\n\nCc: " + String(repeating: "a:", count: 100_000) + "\n\nx"),
+    Hostile("the same behind a line of no meaning", "Content-Type: message/global\n--x\n\nBcc: " + String(repeating: "a:", count: 100_000) + "\n\nx"),
     Hostile("a list of nothing", "Cc: " + String(repeating: "a,", count: 100_000) + "\n\nx"),
     Hostile("comments within comments", "To: " + String(repeating: "(", count: 200_000) + "\n\nx"),
     Hostile("a subject in many words", "Subject: " + String(repeating: "=?utf-8?Q?a?= ", count: 100_000) + "\n\nx"),
@@ -77,6 +81,23 @@ import Testing
   ]) func whatIsMadeToHurtDoesNot(_ hostile: Hostile) {
     let mail = MIMEReader.read(hostile.source)
     #expect((mail?.to.count ?? 0) <= 500 && (mail?.subject.count ?? 0) <= 500)
+  }
+
+  /// Where people write below the headers like headers, nothing of it is lost.
+  @Test(arguments: ["7bit", "8bit", "binary"]) func whatIsNoHeaderIsLeftAsItIs(_ encoding: String) throws {
+    let pieces = ["From:", "to: ", "Reply-To :"].map { $0 + "\r\n" + String(repeating: "  a:b:c:d: 10:30, x@example.com;\r\n\t12:00\r\n", count: 300) }
+    let text = "Hello\r\n" + pieces.joined(separator: "\r\n") + "cc: " + String(repeating: ":", count: 20_000) + "\r\nend"
+    let type = "Content-Type: application/octet-stream; name=a.txt\r\nContent-Transfer-Encoding: \(encoding)\r\n"
+    let head = "From: a@example.com\r\nTo: b@example.com\r\n"
+    let inner = "Content-Type: message/rfc822\r\n\r\n\(head)\(type)\r\n\(text)\r\n"
+    let parts = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\(type)\r\n\(text)\r\n--b\r\n\(inner)--b--\r\n"
+    let whole = try #require(MIMEReader.read(head + parts))
+    #expect(whole.files.map(\.bytes) == [Array(text.utf8)])
+    let within = try #require(whole.attached.first)
+    #expect(within.files.map(\.bytes) == [Array(text.utf8)] && within.to.map(\.address.text) == ["b@example.com"])
+    #expect(MIMEReader.read(head + type + "\r\n" + text)?.files.map(\.bytes) == [Array(text.utf8)])
+    // Also where the text begins with it.
+    #expect(MIMEReader.read(head + type + "\r\n" + pieces[0])?.files.map(\.bytes) == [Array(pieces[0].utf8)])
   }
 
   @Test func nothingIsNoMail() {
