@@ -20,7 +20,7 @@ typedef struct {
 struct dossier_mail {
   GMimeMessage *message;
   GMimeParserOptions *options;
-  GPtrArray *addresses[3];
+  GPtrArray *addresses[DOSSIER_REPLY_TO + 1];
   part parts[most_parts];
   size_t part_count;
 };
@@ -98,8 +98,8 @@ static dossier_mail *take(GMimeMessage *message) {
   for (size_t at = 0; at < mail->part_count && !charset; at++)
     charset = g_mime_object_get_content_type_parameter(mail->parts[at].object, "charset");
   mail->options = options_with(charset);
-  static const char *const names[] = {"From", "To", "Cc"};
-  for (int kind = DOSSIER_FROM; kind <= DOSSIER_CC; kind++) {
+  static const char *const names[] = {"From", "To", "Cc", "Bcc", "Reply-To"};
+  for (int kind = DOSSIER_FROM; kind <= DOSSIER_REPLY_TO; kind++) {
     mail->addresses[kind] = g_ptr_array_new_with_free_func(g_object_unref);
     add_addresses(mail, mail->addresses[kind], names[kind]);
   }
@@ -136,7 +136,7 @@ dossier_mail *dossier_mail_within(const dossier_mail *mail, size_t index) {
 
 void dossier_mail_free(dossier_mail *mail) {
   if (!mail) return;
-  for (int kind = DOSSIER_FROM; kind <= DOSSIER_CC; kind++) g_ptr_array_unref(mail->addresses[kind]);
+  for (int kind = DOSSIER_FROM; kind <= DOSSIER_REPLY_TO; kind++) g_ptr_array_unref(mail->addresses[kind]);
   g_mime_parser_options_free(mail->options);
   g_object_unref(mail->message);
   free(mail);

@@ -5,7 +5,7 @@
 
 typedef struct dossier_mail dossier_mail;
 typedef enum { DOSSIER_LEAF, DOSSIER_MULTIPART, DOSSIER_MESSAGE } dossier_part_kind;
-typedef enum { DOSSIER_FROM, DOSSIER_TO, DOSSIER_CC } dossier_address_kind;
+typedef enum { DOSSIER_FROM, DOSSIER_TO, DOSSIER_CC, DOSSIER_BCC, DOSSIER_REPLY_TO } dossier_address_kind;
 
 // NULL where it is no mail at all.
 dossier_mail *dossier_mail_read(const unsigned char *bytes, size_t length);

@@ -21,10 +21,12 @@ package enum MIMEReader {
     body.sort()
     var mail = ReceivedMail(
       messageID: id(parts), from: parts.mailboxes(DOSSIER_FROM), to: parts.mailboxes(DOSSIER_TO), cc: parts.mailboxes(DOSSIER_CC),
+      bcc: parts.mailboxes(DOSSIER_BCC), replyTo: parts.mailboxes(DOSSIER_REPLY_TO),
       subject: MIMEMessage.oneLine(parts.words("Subject") ?? ""), sentAt: parts.date, text: body.text())
     mail.files = body.files(&room)
     mail.bounces = body.reports.flatMap { DeliveryReport.bounces(in: parts.bytes($0)) }
     mail.isAutomatic = body.isReport || !mail.bounces.isEmpty || AutomaticMail.isSigned(parts)
+    mail.isByList = AutomaticMail.isByList(parts)
     // A mail within a mail within a mail is nobody's news.
     if !isWithin {
       mail.attached = body.messages.prefix(mostAttached).compactMap { parts.mail(within: $0).map { read($0, &room, isWithin: true) } }

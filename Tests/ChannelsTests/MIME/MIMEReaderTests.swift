@@ -133,11 +133,36 @@ import Testing
 
   @Test(arguments: [
     ("Auto-Submitted: auto-replied (vacation)", true), ("Auto-Submitted: no", false), ("Auto-Submitted: No; x=1", false),
-    ("Precedence: bulk", true), ("Precedence: List", true), ("Precedence: first-class", false), ("List-Id: <a.example.com>", true),
-    ("List-Unsubscribe: <mailto:a@example.com>", true), ("X-Autoreply: yes", true), ("X-Auto-Response-Suppress: All", true),
-    ("X-Autorespond: x", true), ("Return-Path: <>", true), ("Return-Path: <a@example.com>", false),
+    ("Precedence: bulk", true), ("Precedence: Junk", true), ("Precedence: auto_reply", true), ("Precedence: list", false),
+    ("Precedence: first-class", false), ("List-Id: <a.example.com>", false), ("List-Unsubscribe: <mailto:a@example.com>", false),
+    ("X-Autoreply: yes", true), ("X-Autorespond: x", true), ("X-Auto-Response-Suppress: All", false),
+    ("Return-Path: <>", false), ("Return-Path: <a@example.com>", false), ("Return-Path: <>\nList-Id: <a.example.com>", false),
+    ("Return-Path: <>\nX-Auto-Response-Suppress: All", true), ("Return-Path: <>\nX-Auto-Response-Suppress: None", false),
+    ("Return-Path: <>\nAuto-Submitted: auto-generated", true), ("Return-Path: <>\nAuto-Submitted: no", false),
     ("Subject: Out of office", false), ("Subject: Автоответ: в отпуске", false), ("Subject: Automatyczna odpowiedź", false),
   ]) func automaticMailIsToldByItsHeaders(_ header: String, _ isAutomatic: Bool) throws {
     #expect(try mail(header).isAutomatic == isAutomatic)
+  }
+
+  @Test(arguments: [
+    ("List-Id: <a.example.com>", true), ("List-Unsubscribe: <mailto:a@example.com>", true), ("List-Post: NO", true),
+    ("List-Archive: <https://example.com>", true), ("Precedence: List", true), ("X-Auto-Response-Suppress: OOF, AutoReply", true),
+    ("X-Auto-Response-Suppress: None", false), ("Precedence: bulk", false), ("Auto-Submitted: auto-generated", false),
+    ("Subject: list", false), ("To: list@example.com", false),
+  ]) func mailByAListIsToldByItsHeaders(_ header: String, _ isByList: Bool) throws {
+    #expect(try mail(header).isByList == isByList)
+  }
+
+  @Test func blindCopiesAndWhereAnswersGoAreRead() throws {
+    let mail = try mail("""
+      Bcc: "Новак, Анна" <anna@firma.pl>, team: b@example.com;, broken@
+      reply-to : =?utf-8?B?0JjQstCw0L0=?= <ivan@example.ru>,
+       c@example.com
+      """)
+    #expect(mail.bcc.map(\.address.text) == ["anna@firma.pl", "b@example.com"] && mail.bcc.first?.name == "Новак, Анна")
+    #expect(mail.replyTo.map(\.address.text) == ["ivan@example.ru", "c@example.com"] && mail.replyTo.first?.name == "Иван")
+    #expect(mail.to == [] && mail.cc == [])
+    let many = try self.mail("Reply-To: " + (0..<5000).map { "a\($0)@example.com" }.joined(separator: ",\n "))
+    #expect(100...500 ~= many.replyTo.count)
   }
 }
