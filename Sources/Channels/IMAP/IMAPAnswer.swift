@@ -26,23 +26,73 @@ enum IMAPAnswer {
     String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
   }
 
-  /// Nil where the server says no UIDVALIDITY: then its numbers cannot be relied on.
-  static func folder(_ lines: [Substring]) -> IMAPFolder? {
+  /// Numbers of mail, UIDs and UIDVALIDITY are of 32 bits (RFC 3501, 9).
+  static let largest = Int64(UInt32.max)
+
+  /// What cannot be relied on is refused: a wrong count would pass mail over, or be listed without end.
+  static func folder(_ lines: [Substring]) throws(IMAPTrouble) -> IMAPFolder {
     var folder = IMAPFolder()
+    var count: Int64?
     for line in lines {
-      if let value = number(after: "[UIDVALIDITY ", in: line) { folder.uidValidity = value }
-      if let value = number(after: "[UIDNEXT ", in: line) { folder.uidNext = value }
+      if let value = try number(in: line, named: "[UIDVALIDITY ") { folder.uidValidity = value }
+      if let value = try number(in: line, named: "[UIDNEXT ") { folder.uidNext = value }
       let words = line.split(separator: " ")
-      if words.count >= 3, words[2].uppercased() == "EXISTS", let count = Int(words[1]) { folder.exists = count }
+      guard words.count >= 3, words[0] == "*", words[2].uppercased() == "EXISTS", words[1].first?.isLetter == false else { continue }
+      guard let value = UInt32(words[1]) else { throw .server("The server counts more mail than there can be.") }
+      count = Int64(value)
     }
-    return folder.uidValidity > 0 ? folder : nil
+    guard folder.uidValidity > 0 else { throw .server("The server gives mail no numbers that last (UIDVALIDITY).") }
+    guard let count else { throw .server("The server does not say how much mail there is.") }
+    folder.exists = Int(count)
+    return folder
   }
 
-  /// `* 3 FETCH (UID 7 RFC822.SIZE 1234 INTERNALDATE "22-Nov-2026 16:10:00 +0200")`, its items in any order.
-  static func entry(_ line: Substring) -> IMAPEntry? {
-    guard line.hasPrefix("* "), let uid = number(after: "UID ", in: line), let size = number(after: "RFC822.SIZE ", in: line), uid > 0
+  /// Nil where there is none by that name.
+  private static func number(in line: Substring, named mark: String) throws(IMAPTrouble) -> Int64? {
+    guard text(after: mark, in: line) != nil else { return nil }
+    guard let value = number(after: mark, in: line), value <= largest else { throw .server("The server numbers mail beyond all bounds.") }
+    return value
+  }
+
+  /// `* 3 FETCH (UID 7 RFC822.SIZE 1234 INTERNALDATE "22-Nov-2026 16:10:00 +0200")`, its items in any order. A size that cannot be read
+  /// is 0: the mail is there nevertheless.
+  static func entry(_ line: Substring) -> (place: Int, entry: IMAPEntry)? {
+    let words = line.split(separator: " ", maxSplits: 3)
+    guard words.count == 4, words[0] == "*", let place = UInt32(words[1]), words[2].uppercased() == "FETCH",
+      let uid = number(after: "UID ", in: line), 1...largest ~= uid
     else { return nil }
-    return IMAPEntry(uid: uid, size: Int(size), day: text(after: "INTERNALDATE \"", in: line).flatMap(day))
+    let size = number(after: "RFC822.SIZE ", in: line) ?? 0
+    return (Int(place), IMAPEntry(uid: uid, size: Int(size), day: text(after: "INTERNALDATE \"", in: line).flatMap(day)))
+  }
+
+  /// The mail at those places, in their order, each once. A server may tell of other mail in between, and of one mail twice: that it was
+  /// read, say.
+  static func entries(_ lines: [Substring], at places: ClosedRange<Int>) -> [IMAPEntry] {
+    var found: [Int: IMAPEntry] = [:]
+    for (place, next) in lines.compactMap(entry) where places.contains(place) {
+      if let known = found[place], known.size > 0 || next.size == 0, known.day != nil || next.day == nil { continue }
+      found[place] = next
+    }
+    var uids: Set<Int64> = []
+    return found.sorted { $0.key < $1.key }.map(\.value).filter { uids.insert($0.uid).inserted }
+  }
+
+  /// Why there is no mail by that number, told by the last line with a tag: "A004 OK Fetch completed." says there is none, "A004 NO
+  /// [UNAVAILABLE] Try later." does not.
+  static func absent(_ line: String) -> IMAPTrouble { status(line) == "OK" ? .noSuchMail : .server(said(line)) }
+
+  static func isRefusal(_ line: String) -> Bool { ["NO", "BAD"].contains(status(line)) }
+
+  /// The word after the tag.
+  private static func status(_ line: String) -> String {
+    let words = line.split(separator: " ", maxSplits: 2)
+    return words.count > 1 ? String(words[1].trimmingBlanks).uppercased() : ""
+  }
+
+  /// "A003 NO [AUTHENTICATIONFAILED] Authentication failed." without its tag and its first word.
+  static func said(_ line: String) -> String {
+    let words = MIMEMessage.oneLine(line).split(separator: " ", maxSplits: 2).last.map(String.init) ?? ""
+    return words.isEmpty ? "The server refused and did not say why." : words
   }
 
   /// " 1-Jan-2026 …"

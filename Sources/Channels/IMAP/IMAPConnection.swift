@@ -32,33 +32,86 @@ package final class IMAPConnection: @unchecked Sendable {
   }
 
   /// Mail with a higher UID than the one given, lowest first.
-  /// - Parameter day: older mail is left out.
-  package func list(after uid: Int64, since day: CalendarDate? = nil) async throws(IMAPTrouble) -> [IMAPEntry] {
-    try await onQueue { () throws(IMAPTrouble) in
-      guard let folder = self.folder else { throw .server("No folder is open.") }
-      // What came since, and on whatever connection there is.
-      _ = try self.reading("NOOP", path: "", limit: 64 * 1024)
-      let count = try self.examine(folder).exists
-      let first = try self.place(after: uid, of: count)
-      var found: [IMAPEntry] = []
-      for start in stride(from: first, through: count, by: Self.batch) {
-        found += try self.entries(start...min(start + Self.batch - 1, count))
-      }
-      return found.filter { entry in
-        entry.uid > uid && (day.map { since in entry.day.map { $0 >= since } ?? true } ?? true)
-      }.sorted { $0.uid < $1.uid }
+  /// - Parameters:
+  ///   - day: older mail is left out.
+  ///   - most: no more than so many; as many as that may mean that there are more.
+  ///   - progress: asked after every 50 places of the folder, while more are to be listed; false ends it with `.server("stopped")`.
+  package func list(
+    after uid: Int64, since day: CalendarDate? = nil, most: Int = .max, progress: (@Sendable () async -> Bool)? = nil
+  ) async throws(IMAPTrouble) -> [IMAPEntry] {
+    var listing = try await onQueue { () throws(IMAPTrouble) in try self.beginListing(after: max(uid, 0)) }
+    var found: [IMAPEntry] = []
+    while listing.place <= listing.count, found.count < most {
+      let before = listing
+      listing = try await onQueue { () throws(IMAPTrouble) in try self.listOn(before) }
+      found += listing.batch.filter { entry in day.map { since in entry.day.map { $0 >= since } ?? true } ?? true }
+      guard let progress, listing.place <= listing.count, found.count < most else { continue }
+      if await !progress() { throw .server("stopped") }
     }
+    return Array(found.prefix(max(most, 0)))
+  }
+
+  /// How far a folder is listed.
+  private struct Listing: Sendable {
+    let folder: String
+    var count: Int
+    /// The next to ask for.
+    var place: Int
+    /// The highest UID so far.
+    var last: Int64
+    var batch: [IMAPEntry] = []
+    /// How often mail went away meanwhile.
+    var shrinks = 0
+  }
+
+  private func beginListing(after uid: Int64) throws(IMAPTrouble) -> Listing {
+    guard let folder else { throw .server("No folder is open.") }
+    // What came since, and on whatever connection there is.
+    _ = try reading("NOOP", path: "", limit: 64 * 1024)
+    let count = try examineAgain(folder).exists
+    return Listing(folder: folder, count: count, place: try place(after: uid, of: count), last: uid)
   }
 
   /// libcurl counts an answer's lines against a limit of 300 KB again for every line that waits behind them: 85 is the end of it.
   private static let batch = 50
 
-  /// Mail by its place in the folder. Places do not move while none but FETCH is said (RFC 3501, 7.4.1).
+  private func listOn(_ before: Listing) throws(IMAPTrouble) -> Listing {
+    guard folder == before.folder else { throw .server("Another folder was opened meanwhile.") }
+    var listing = before
+    let places = listing.place...min(listing.place + Self.batch - 1, listing.count)
+    listing.batch = try entries(places)
+    guard listing.batch.count == places.count else { return try listAnew(before) }
+    for entry in listing.batch {
+      guard entry.uid > listing.last else { throw .server("The server does not number its mail in order.") }
+      listing.last = entry.uid
+    }
+    listing.place = places.upperBound + 1
+    return listing
+  }
+
+  /// Less was listed than asked for: mail went away, and the rest moved to other places; or mail would be passed over.
+  private func listAnew(_ before: Listing) throws(IMAPTrouble) -> Listing {
+    var listing = before
+    let count = try examineAgain(listing.folder).exists
+    guard count < listing.count, listing.shrinks < 20 else { throw .server("The server leaves mail out of its list.") }
+    listing.count = count
+    listing.place = try place(after: listing.last, of: count)
+    listing.batch = []
+    listing.shrinks += 1
+    return listing
+  }
+
+  /// Mail by its place in the folder; asked for once more where some is missing. Places do not move while none but FETCH is said
+  /// (RFC 3501, 7.4.1).
   private func entries(_ places: ClosedRange<Int>) throws(IMAPTrouble) -> [IMAPEntry] {
     let command = "FETCH \(places.lowerBound):\(places.upperBound) (UID RFC822.SIZE INTERNALDATE)"
     guard let folder else { return [] }
-    let answer = try perform(command, path: IMAPFolderName.escaped(folder), limit: 1024 * 1024, mayConnect: false)
-    return IMAPAnswer.lines(answer).compactMap(IMAPAnswer.entry)
+    var found: [IMAPEntry] = []
+    for _ in 0..<2 where found.count < places.count {
+      let answer = try perform(command, path: IMAPFolderName.escaped(folder), limit: 1024 * 1024, mayConnect: false)
+      found = IMAPAnswer.entries(IMAPAnswer.lines(answer), at: places)
+    }
+    return found
   }
 
   /// The first place with a higher UID: UIDs grow with places, so by halves.
@@ -67,7 +120,7 @@ package final class IMAPConnection: @unchecked Sendable {
     if uid <= 0 { return low }
     while low < high {
       let middle = (low + high) / 2
-      guard let entry = try entries(middle...middle).first else { throw .server("The server does not list its mail.") }
+      guard let entry = try entries(middle...middle).first else { throw .server("The server leaves mail out of its list.") }
       if entry.uid > uid { high = middle } else { low = middle + 1 }
     }
     return low
@@ -109,10 +162,15 @@ package final class IMAPConnection: @unchecked Sendable {
     } catch .server(let words) {
       throw .noSuchFolder(words)
     }
-    guard let found = IMAPAnswer.folder(IMAPAnswer.lines(answer)) else {
-      throw .server("The server gives mail no numbers that last (UIDVALIDITY).")
-    }
+    let found = try IMAPAnswer.folder(IMAPAnswer.lines(answer))
     isExamined = true
+    return found
+  }
+
+  /// The open folder as it is by now.
+  private func examineAgain(_ name: String) throws(IMAPTrouble) -> IMAPFolder {
+    let found = try examine(name)
+    guard found.uidValidity == opened.uidValidity else { throw .server("The folder was made anew meanwhile.") }
     return found
   }
 
@@ -128,7 +186,7 @@ package final class IMAPConnection: @unchecked Sendable {
       }
     }
     try logIn()
-    guard try examine(folder).uidValidity == opened.uidValidity else { throw .server("The folder was made anew meanwhile.") }
+    _ = try examineAgain(folder)
     return try perform(command, path: path, limit: limit, mayConnect: false)
   }
 
@@ -159,55 +217,5 @@ package final class IMAPConnection: @unchecked Sendable {
       if let trouble = transfer.trouble(code) { throw trouble }
       return transfer.bytes
     }
-  }
-}
-
-/// What comes of one command, and what the server said last.
-private final class IMAPTransfer {
-  private(set) var bytes: [UInt8] = []
-  private let limit: Int
-  private var isTooLarge = false
-  private var lastLine = ""
-
-  init(limit: Int) { self.limit = limit }
-
-  static let take: dossier_curl_reader = { buffer, size, count, user in
-    guard let buffer, let user else { return 0 }
-    let transfer = Unmanaged<IMAPTransfer>.fromOpaque(user).takeUnretainedValue()
-    guard size * count <= transfer.limit - transfer.bytes.count else {
-      transfer.isTooLarge = true
-      return 0
-    }
-    transfer.bytes.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: size * count))
-    return size * count
-  }
-
-  static let hear: dossier_curl_reader = { buffer, size, count, user in
-    guard let buffer, let user else { return 0 }
-    let line = UnsafeRawBufferPointer(start: buffer, count: size * count).prefix(300)
-    if line.first != UInt8(ascii: "*") {
-      Unmanaged<IMAPTransfer>.fromOpaque(user).takeUnretainedValue().lastLine = String(decoding: line, as: UTF8.self)
-    }
-    return size * count
-  }
-
-  func trouble(_ code: CURLcode) -> IMAPTrouble? {
-    if isTooLarge { return .tooLarge }
-    let words = said
-    switch code {
-    case CURLE_OK: return nil
-    case CURLE_LOGIN_DENIED: return .logInRefused(words)
-    case CURLE_REMOTE_FILE_NOT_FOUND: return .noSuchMail
-    // The server's answer to a command of ours was no.
-    case CURLE_QUOTE_ERROR, CURLE_WEIRD_SERVER_REPLY: return .server(words)
-    default: return .cannotConnect(String(cString: curl_easy_strerror(code)))
-    }
-  }
-
-  /// "A003 NO [AUTHENTICATIONFAILED] Authentication failed." without its tag.
-  private var said: String {
-    let line = MIMEMessage.oneLine(lastLine)
-    let words = line.split(separator: " ", maxSplits: 2).last.map(String.init) ?? ""
-    return words.isEmpty ? "The server refused and did not say why." : words
   }
 }

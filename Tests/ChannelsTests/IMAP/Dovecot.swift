@@ -161,7 +161,7 @@ final class Dovecot: @unchecked Sendable {
     guard process.terminationStatus == 0 else { throw Failure(words: program) }
   }
 
-  private static func address(_ port: Int) -> sockaddr_in {
+  static func address(_ port: Int) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(UInt16(port)).bigEndian
