@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def test_a_mail_is_filed_by_keyboard_and_taken_back(open_page):
     page = open_page()
     page.goto("/today")
-    mail = page.locator("[data-row]", has_text="Whose mail is it?").first
+    mail = page.locator("[data-row]", has_text="Which client is it about?").first
     subject = mail.locator("[data-open]").inner_text().split(": ", 1)[-1]
     mail.get_by_role("link", name=re.compile("^File")).focus()
     page.keyboard.press("Enter")

@@ -52,7 +52,7 @@ extension Store {
         messageID: "tale-\(number)@gluharche.example", from: [writer], to: [ReceivedMail.Mailbox(name: colleague.name, address: home)],
         subject: tale.subject, sentAt: moment, text: tale.text)
       if let name = tale.file { mail.files = [ReceivedMail.File(name: name, mediaType: "text/plain", bytes: Array("1000348; 412,80 EUR\n".utf8))] }
-      let incoming = IncomingMail(mail, key: CaptureRules.key(mail, bytes: []), mailbox: nil, keeper: colleague.id, takes: .all)
+      let incoming = IncomingMail(mail, key: CaptureRules.key(bytes: []), mailbox: nil, keeper: colleague.id, takes: .all)
       _ = try await capture(incoming, at: moment)
     }
   }

@@ -3,9 +3,9 @@ package struct QuotedText: Hashable, Sendable {
   package let own: String
   package let quoted: String
 
-  /// The quotation begins where, up to the end, nothing but quoted lines and blanks follows; or at a line that says that it begins
-  /// ("On … wrote:", "-----Original Message-----", the head of a forwarded mail). Words under a quotation are somebody's own, and what
-  /// comes before them stays. A mail that is all quotation stays whole.
+  /// The quotation begins where, up to the end, nothing but quoted lines and blanks follows, with the line above that announces it
+  /// ("On … wrote:"); or at "-----Original Message-----". Words under a quotation are somebody's own, and what comes before them
+  /// stays. A mail that is all quotation stays whole, and so does what somebody forwards: that is the mail.
   package init(_ text: String) {
     // Most texts on a page have neither: they are told so without being taken apart.
     guard text.utf8.contains(UInt8(ascii: ">")) || text.contains("--") else {
@@ -56,11 +56,10 @@ package struct QuotedText: Hashable, Sendable {
   }
 
   private static let marks = [
-    "original message", "исходное сообщение", "пересылаемое сообщение", "oryginalna wiadomość", "wiadomość oryginalna", "оригинално съобщение",
-    "forwarded message", "переадресованное сообщение", "wiadomość przekazana", "препратено съобщение",
+    "original message", "исходное сообщение", "oryginalna wiadomość", "wiadomość oryginalna", "оригинално съобщение",
   ]
 
-  /// "-----Original Message-----", and an announcement anywhere below which only quoted lines stand.
+  /// "-----Original Message-----".
   private static func mark(_ lines: ArraySlice<Substring>) -> Int? {
     lines.firstIndex { line in
       let line = line.trimmingBlanks

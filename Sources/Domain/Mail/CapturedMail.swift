@@ -24,9 +24,9 @@ package enum CaptureRules {
   package static let memory = 30 * Instant.day
 
   /// What a mail is recognised by, in whichever mailbox it lies.
-  package static func key(_ mail: ReceivedMail, bytes: [UInt8]) -> String {
-    Secret.hex(mail.messageID.isEmpty ? Secret.sha256(bytes) : Secret.sha256(Array(mail.messageID.utf8)))
-  }
+  package static func key(messageID: String) -> String { key(bytes: Array(messageID.utf8)) }
+  /// … where it has no Message-ID.
+  package static func key(bytes: [UInt8]) -> String { Secret.hex(Secret.sha256(bytes)) }
 }
 
 /// What became of one mail that was read.

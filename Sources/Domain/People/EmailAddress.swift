@@ -20,6 +20,12 @@ package struct EmailAddress: Hashable, Sendable {
     key = "\(parts[0].lowercased())@\(domain)"
   }
 
+  /// The key without what stands behind a plus: one mailbox at most providers (RFC 5233).
+  package var untaggedKey: String {
+    guard let plus = key.firstIndex(of: "+"), plus != key.startIndex, let at = key.lastIndex(of: "@"), plus < at else { return key }
+    return String(key[..<plus] + key[at...])
+  }
+
   package var domain: String { text.split(separator: "@").last.map(String.init) ?? "" }
 
   private static func isLocal(_ local: Substring) -> Bool {

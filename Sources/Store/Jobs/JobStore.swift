@@ -117,7 +117,7 @@ extension Transaction {
   }
 }
 
-package struct LeaseLost: Error {}
+package struct LeaseLost: Error { package init() {} }
 
 extension Session {
   /// A job of this actor's.

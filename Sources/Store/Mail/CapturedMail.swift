@@ -96,7 +96,7 @@ extension Session {
     }
   }
 
-  package func capturedFile(_ id: AttachmentID) throws -> StoredAttachment {
+  package func capturedFile(_ id: AttachmentID) throws -> (mail: CapturedMailID, file: StoredAttachment) {
     guard let mail = try connection.value("SELECT mail_id FROM captured_file WHERE id = \(id)", as: CapturedMailID.self) else { throw Refusal.notFound }
     _ = try capturedMail(mail)
     guard let found = try connection.first("""
@@ -106,7 +106,7 @@ extension Session {
           attachment: Attachment(id: try row.next(), name: try row.next(), mediaType: try row.next(), size: try row.next()),
           hash: try row.next(), bytes: try row.next())
       }) else { throw Refusal.notFound }
-    return found
+    return (mail, found)
   }
 
   /// Clients that a mail may belong to: those its addresses stand for, then those found by the domain or by the name.
@@ -126,5 +126,12 @@ extension Session {
       if !outsider.name.isEmpty { add(try clientsNamed(outsider.name, limit: limit)) }
     }
     return found
+  }
+
+  /// The first address in it that stands for nobody here: what filing may note. One that stands for several clients would only stand for more.
+  package func unknownOutsider(of mail: CapturedMail) throws -> EmailAddress? {
+    let addresses = mail.outsiders.compactMap { EmailAddress($0.address) }
+    let known = try connection.clients(byAddresses: addresses.map(\.key))
+    return addresses.first { known[$0.key] == nil }
   }
 }

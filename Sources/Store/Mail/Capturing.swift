@@ -4,12 +4,17 @@ package import Domain
 /// A mail as it came in, and through which door.
 package struct IncomingMail: Sendable {
   package let mail: ReceivedMail
-  /// What it is recognised by: see `CaptureRules.key`.
+  /// What it is recognised by if it has no Message-ID: see `CaptureRules.key`.
   package let key: String
   package let mailbox: MailboxID?
   /// Whose mail it is where no colleague took part in it.
   package let keeper: AccountID
   package let takes: MailboxTakes
+  /// When the server had it: for mail that does not say when it was written.
+  package var arrivedAt: Instant?
+  /// Addresses of ours that the base does not know: the sender that the program was started with.
+  package var ours: [EmailAddress] = []
+
   package init(_ mail: ReceivedMail, key: String, mailbox: MailboxID?, keeper: AccountID, takes: MailboxTakes) {
     (self.mail, self.key, self.mailbox, self.keeper, self.takes) = (mail, key, mailbox, keeper, takes)
   }
@@ -22,11 +27,14 @@ extension Store {
   package func capture(
     _ incoming: IncomingMail, at now: Instant, advancing: @escaping @Sendable (Transaction) throws -> Void = { _ in }
   ) async throws -> Capture {
-    let addresses = Correspondence.addresses(in: incoming.mail).map(\.key)
-    let (ours, colleagues) = try await database.read { (try $0.ownAddresses(among: addresses), try $0.colleagues(byAddresses: addresses)) }
-    let sorting = Correspondence.sort(incoming.mail) { ours.contains($0.key) }
+    let keys = Correspondence.addresses(in: incoming.mail).flatMap { [$0.key, $0.untaggedKey] }
+    let (known, colleagues) = try await database.read { (try $0.ownAddresses(among: keys), try $0.colleagues(byAddresses: keys)) }
+    let ours = known.union(incoming.ours.map(\.key))
+    let sorting = Correspondence.sort(incoming.mail) { ours.contains($0.key) || ours.contains($0.untaggedKey) }
     var whose = incoming.keeper
-    if case .contact(let contact) = sorting { whose = contact.colleagues.lazy.compactMap { colleagues[$0.key] }.first ?? whose }
+    if case .contact(let contact) = sorting {
+      whose = contact.colleagues.lazy.compactMap { colleagues[$0.key] ?? colleagues[$0.untaggedKey] }.first ?? whose
+    }
     var actor = try await actor(whose)
     if !actor.may(.logContacts) { actor = try await self.actor(incoming.keeper) }
     // A mail is recorded wherever it belongs, also at a colleague's client.
@@ -48,11 +56,13 @@ extension Transaction {
   fileprivate func capture(_ incoming: IncomingMail, _ sorting: Correspondence.Sorting) throws -> Capture {
     switch sorting {
     case .automatic:
-      for bounce in incoming.mail.bounces { try noteBounce(bounce) }
+      try noteBounces(incoming)
       return .automatic
     case .among: return .passedOver
     case .contact(let contact):
       let known = try connection.clients(byAddresses: contact.outsiders.map(\.address.key))
+      // A newsletter, unless somebody we know wrote to an address that is a list.
+      guard !incoming.mail.isByList || !known.isEmpty else { return .automatic }
       let homes = contact.homes(known)
       guard homes.count <= CaptureRules.clientLimit else { return .passedOver }
       guard !homes.isEmpty || !known.isEmpty || incoming.takes == .all else { return .passedOver }
@@ -61,12 +71,13 @@ extension Transaction {
   }
 
   private func keep(_ incoming: IncomingMail, _ contact: Correspondence, _ homes: [Correspondence.Home]) throws -> Capture {
-    // What is dated ahead was written now.
-    let sentAt = min(contact.sentAt ?? now, now)
+    // What is dated ahead was written now; what is dated before there was such mail says nothing.
+    let written = contact.sentAt.flatMap { $0 > Self.firstMail ? $0 : nil } ?? incoming.arrivedAt ?? now
+    let sentAt = min(written, now)
     let waits = homes.isEmpty
     let id = try connection.first("""
       INSERT INTO captured_mail (mail_key, mailbox_id, state, account_id, direction, outsiders, subject, body, sent_at, captured_at, ended_at, ended_by)
-      VALUES (\(incoming.key), \(incoming.mailbox), \(waits ? CaptureState.unfiled : .filed), \(actor.id), \(contact.direction),
+      VALUES (\(contact.messageID.isEmpty ? incoming.key : CaptureRules.key(messageID: contact.messageID)), \(incoming.mailbox), \(waits ? CaptureState.unfiled : .filed), \(actor.id), \(contact.direction),
         \(waits ? try JSON.text(contact.outsiders.map(MailOutsider.init)) : "[]"), \(waits ? contact.shortSubject : ""),
         \(waits ? contact.shortText : ""), \(sentAt), \(now), \(waits ? nil : now), \(waits ? nil : actor.id))
       ON CONFLICT (mail_key) DO NOTHING RETURNING id
@@ -96,10 +107,26 @@ extension Transaction {
     try connection.run("INSERT INTO captured_entry (mail_id, client_id, history_id) VALUES (\(mail), \(client), \(entry))")
   }
 
-  /// Only what is somebody's address here: the rest is no business of ours.
-  private func noteBounce(_ bounce: ReceivedMail.Bounce) throws {
-    let holders = try connection.values("SELECT DISTINCT party_id FROM contact_point WHERE kind = 'email' AND value_key = \(bounce.address.key) ORDER BY party_id", as: PartyID.self)
-    for party in holders { _ = try attempt { try markBounced(bounce.address, of: party, detail: bounce.detail) } }
+  /// 1 January 1990.
+  private static let firstMail = Instant(milliseconds: 631_152_000_000)
+
+  /// Once for each report. Only what is somebody's address here is noted: the rest is no business of ours.
+  private func noteBounces(_ incoming: IncomingMail) throws {
+    guard !incoming.mail.bounces.isEmpty else { return }
+    let key = incoming.mail.messageID.isEmpty ? incoming.key : CaptureRules.key(messageID: incoming.mail.messageID)
+    let isNew = try connection.run("""
+      INSERT INTO captured_mail (mail_key, mailbox_id, state, account_id, direction, sent_at, captured_at, ended_at)
+      VALUES (\(key), \(incoming.mailbox), \(CaptureState.dismissed), \(actor.id), \(Direction.incoming), \(now), \(now), \(now))
+      ON CONFLICT (mail_key) DO NOTHING
+      """) == 1
+    guard isNew else { return }
+    for bounce in incoming.mail.bounces {
+      let holders = try connection.values("""
+        SELECT DISTINCT c.party_id FROM contact_point c JOIN party p ON p.id = c.party_id
+        WHERE c.kind = 'email' AND c.value_key = \(bounce.address.key) AND p.deleted_at IS NULL AND p.erased_at IS NULL ORDER BY c.party_id
+        """, as: PartyID.self)
+      for party in holders { try markBounced(bounce.address, of: party, detail: bounce.detail) }
+    }
   }
 }
 

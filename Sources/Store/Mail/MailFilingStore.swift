@@ -9,7 +9,8 @@ extension Transaction {
       throw InvalidForm([FieldMessage(field: "client_name", key: "history.error.no_client")])
     }
     var undo = FilingUndo(mail: id)
-    let person = try whom(filing, mail, client, &undo)
+    let unknown = try unknownOutsider(of: mail)
+    let person = try whom(filing, mail, unknown, client, &undo)
     let entry = try logContact(
       Contact(
         channel: .email, direction: mail.direction, occurredAt: mail.sentAt, personID: person, subject: mail.subject, body: mail.body),
@@ -19,7 +20,8 @@ extension Transaction {
       SELECT \(entry), \(filing.client), hash, name, media_type, size, \(now) FROM captured_file WHERE mail_id = \(id) ORDER BY id
       """)
     try link(id, filing.client, entry)
-    if filing.learns { undo.learned = try learn(mail, filing.with == .newPerson ? nil : person ?? filing.client) }
+    if filing.learns, undo.person == nil, let unknown { undo.learned = try learn(unknown, person ?? filing.client) }
+    undo.address = unknown?.key
     try end(mail, .filed)
     try settle(.unfiledMail, id.rawValue)
     undo.entry = entry
@@ -73,13 +75,16 @@ extension Transaction {
     audit(.changed, .capturedMail, mail.id.rawValue, detail: state.rawValue)
   }
 
-  private func whom(_ filing: MailFiling, _ mail: CapturedMail, _ client: StoredClient, _ undo: inout FilingUndo) throws -> PersonID? {
+  private func whom(
+    _ filing: MailFiling, _ mail: CapturedMail, _ unknown: EmailAddress?, _ client: StoredClient, _ undo: inout FilingUndo
+  ) throws -> PersonID? {
     switch filing.with {
     case .nobody: return nil
     case .person(let person): return person
     case .newPerson:
-      guard client.draft.kind == .company, let outsider = mail.outsiders.first, let address = EmailAddress(outsider.address) else { return nil }
-      var draft = ClientDraft(kind: .person, isClient: false, name: outsider.shown)
+      guard client.draft.kind == .company, let address = unknown else { return nil }
+      let name = mail.outsiders.first { EmailAddress($0.address)?.key == address.key }?.shown ?? address.text
+      var draft = ClientDraft(kind: .person, isClient: false, name: name)
       draft.contactPoints = [.email(address)]
       let person = try addPerson(draft, to: client.id, TieDraft())
       undo.person = person
@@ -88,8 +93,8 @@ extension Transaction {
   }
 
   /// - Returns: with whom it was noted; nil where it stands already, or this actor changes no clients.
-  private func learn(_ mail: CapturedMail, _ party: PartyID?) throws -> PartyID? {
-    guard let party, actor.may(.editClients), let outsider = mail.outsiders.first, let address = EmailAddress(outsider.address) else { return nil }
+  private func learn(_ address: EmailAddress, _ party: PartyID) throws -> PartyID? {
+    guard actor.may(.editClients) else { return nil }
     let stored = try storedClient(party)
     guard !stored.draft.contactPoints.contains(where: { $0.kind == .email && $0.key == address.key }) else { return nil }
     var draft = stored.draft

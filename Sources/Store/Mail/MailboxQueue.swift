@@ -8,6 +8,9 @@ package struct LeasedMailbox: Sendable {
     /// 0 while it was never read.
     package let uidValidity: Int64
     package let lastUID: Int64
+    /// The mail that looks began with lately, and how often in a row: 0 where none did.
+    package let tryingUID: Int64
+    package let tries: Int
   }
 
   package let id: MailboxID
@@ -46,13 +49,33 @@ package struct MailboxQueue: Sendable {
     }
   }
 
-  /// - Parameter trouble: what went wrong, in the server's words; nil where all was read.
-  package func finish(_ leased: LeasedMailbox, trouble: String? = nil, at now: Instant) async throws {
+  /// What a look begins with is written down before it is fetched: a mail that ends every look, or the program, shows by it.
+  package func begin(_ leased: LeasedMailbox, folder: LeasedMailbox.Folder, with uid: Int64) async throws {
+    try await store.database.write { connection in
+      try connection.run("""
+        UPDATE mailbox_folder SET tries = CASE WHEN trying_uid = \(uid) THEN tries + 1 ELSE 1 END, trying_uid = \(uid)
+        WHERE mailbox_id = \(leased.id) AND name = \(folder.name)
+        """)
+    }
+  }
+
+  /// Gives it back as it is: what went wrong was not the mailbox's fault.
+  package func release(_ leased: LeasedMailbox, at now: Instant) async throws {
+    try await store.database.write { connection in
+      try connection.run("""
+        UPDATE mailbox SET lease_until = NULL, look_at = \(now.adding(milliseconds: MailboxClock.interval)) WHERE \(leased.isHeld)
+        """)
+    }
+  }
+
+  /// - Parameter trouble: what went wrong, in the server's words; nil where nothing did.
+  /// - Parameter hasMore: there is more to read; others that are due come first.
+  package func finish(_ leased: LeasedMailbox, trouble: String? = nil, hasMore: Bool = false, at now: Instant) async throws {
     try await store.database.write { connection in
       guard let trouble else {
+        let next = hasMore ? now : now.adding(milliseconds: MailboxClock.interval)
         try connection.run("""
-          UPDATE mailbox SET looked_at = \(now), troubles = 0, trouble = '', lease_until = NULL,
-            look_at = \(now.adding(milliseconds: MailboxClock.interval)) WHERE \(leased.isHeld)
+          UPDATE mailbox SET looked_at = \(now), troubles = 0, trouble = '', lease_until = NULL, look_at = \(next) WHERE \(leased.isHeld)
           """)
         return
       }
@@ -130,8 +153,11 @@ extension Connection {
         fence: try row.next())
     }
     leased?.folders = try rows("""
-      SELECT name, uid_validity, last_uid FROM mailbox_folder WHERE mailbox_id = \(due) ORDER BY position
-      """) { LeasedMailbox.Folder(name: try $0.next(), uidValidity: try $0.next(), lastUID: try $0.next()) }
+      SELECT name, uid_validity, last_uid, trying_uid, tries FROM mailbox_folder WHERE mailbox_id = \(due) ORDER BY position
+      """) { 
+      LeasedMailbox.Folder(
+        name: try $0.next(), uidValidity: try $0.next(), lastUID: try $0.next(), tryingUID: try $0.next(), tries: try $0.next())
+    }
     return leased
   }
 }

@@ -41,6 +41,9 @@ let incomingMailSchema = """
     position {int} NOT NULL,
     uid_validity {int} NOT NULL DEFAULT 0,
     last_uid {int} NOT NULL DEFAULT 0,
+    -- The mail that a look began with, and how often in a row: one that always ends a look is passed over in the end.
+    trying_uid {int} NOT NULL DEFAULT 0,
+    tries {int} NOT NULL DEFAULT 0,
     PRIMARY KEY (mailbox_id, name)
   ) {strict};
 

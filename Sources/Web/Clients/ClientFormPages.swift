@@ -9,7 +9,7 @@ enum ClientFormPages {
   static func register(_ book: inout RouteBook) {
     book.on(Routes.Clients.new) { call in
       let choices = try await call.read { try $0.clientChoices() }
-      var pairs = [("kind", call.query["kind"] ?? "company"), ("name", call.query["name"] ?? "")]
+      var pairs = [("kind", call.query["kind"] ?? "company"), ("name", call.query["name"] ?? ""), ("mail", call.query["mail"] ?? "")]
       if let actor = call.signedIn?.actor, choices.owners.contains(where: { $0.id == actor.id }) { pairs.append(("owner", actor.id.description)) }
       return call.answer(newPage(Form(pairs), [], choices, [], call))
     }
@@ -42,6 +42,9 @@ enum ClientFormPages {
       }
     } again: { messages in newPage(form, messages, choices, [], call) } then: { made, alike in
       guard let made else { return call.answer(newPage(form, [], choices, alike, call), status: .conflict) }
+      if let mail = CapturedMailID(form["mail"]) {
+        return call.redirect(to: Routes.Filing.mail(mail) + URLText.query([("client_id", made.description)]), said: "said.client_created")
+      }
       return call.redirect(to: Routes.Clients.page(made), said: "said.client_created")
     }
   }
@@ -89,16 +92,18 @@ enum ClientFormPages {
     var fields = ClientFields(call, form, messages, choices, kind: kind, isClient: true)
     let body = fields.html()
     let kinds = PartyKind.allCases.map { option -> HTML in
-      let url = Routes.Clients.new() + URLText.query([("kind", option.rawValue)])
+      let url = Routes.Clients.new() + URLText.query([("kind", option.rawValue)] + (form.text("mail").map { [("mail", $0)] } ?? []))
       return "<a class=\"button\" href=\"\(url)\"\(attr: "aria-current", option == kind ? "true" : nil)>\(w("clients.kind.\(option.rawValue)"))</a>"
     }
+    // Back to the mail that the client is made for.
+    let mail: HTML = form.text("mail").map { "<input type=\"hidden\" name=\"mail\" value=\"\($0)\">" } ?? ""
     let anyway: HTML = alike.isEmpty ? "" : "<button name=\"anyway\" value=\"1\">\(w("clients.save_anyway"))</button>"
     let title = w("clients.new_title")
     return Page(title, place: .clients, hasErrors: !messages.isEmpty, main: """
       \(fields.summary)\(crumb(Routes.Clients.list(), w("clients.title"), call))
       <header class="head"><div><h1>\(title)</h1></div><div class="group" role="group" aria-label="\(w("clients.field.kind"))">\(kinds)</div></header>
       <form class="card stack narrow" method="post" action="\(Routes.Clients.create())" novalidate data-dirty data-check="\(Routes.Clients.lookalikes())">
-      <div data-checked>\(Lookalikes.note(alike, call))</div>\(body)
+      <div data-checked>\(Lookalikes.note(alike, call))</div>\(body)\(mail)
       <div class="form-end"><button class="primary">\(w("clients.save"))</button>\(anyway)<a class="button" href="\(Routes.Clients.list())">\(w("clients.cancel"))</a></div></form>
       """)
   }

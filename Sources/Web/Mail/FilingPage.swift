@@ -48,15 +48,24 @@ enum FilingPage {
       "<a class=\"button\" href=\"\(url + URLText.query([("client_id", client.id.description)]))\">\(call.icon("client"))\(client.name)</a>"
     }
     let offers: HTML = likely.isEmpty ? "" : "<p>\(w("filing.likely"))</p><div class=\"actions\">\(likely)</div>"
-    let new: HTML = !model.mayEdit ? "" : """
-      <a class="button" href="\(Routes.Clients.new() + URLText.query([("name", model.mail.outsiders.first?.name ?? "")]))">\(call.icon("plus"))\(w("clients.new"))</a>
+    let new: HTML = !model.mayEdit ? "" : "<a class=\"button\" href=\"\(newClient(model))\">\(call.icon("plus"))\(w("clients.new"))</a>"
+    let pass: HTML = call.signedIn?.actor.scope == .own ? "" : """
+      <a class="button quiet" href="\(Routes.Today.pass(ReasonKey(.unfiledMail, model.mail.id.rawValue)))" data-dialog>\(call.icon("handover"))\(w("today.pass"))</a>
       """
     return """
       <section class="card stack" aria-labelledby="whose-h"><header><h2 id="whose-h">\(w("filing.whose"))</h2></header>\(offers)
       <form class="stack" method="get" action="\(url)">\(ClientChoice.picker(call, form, messages, choices))
       <div class="form-end"><button class="primary">\(w("filing.next"))</button>\(new)</div></form>
-      <form method="post" action="\(Routes.Filing.dismiss(model.mail.id))"><input type="hidden" name="version" value="\(model.mail.version)"><button class="quiet" data-key="e">\(call.icon("close"))\(w("filing.dismiss"))</button></form></section>
+      <form method="post" action="\(Routes.Filing.dismiss(model.mail.id))"><input type="hidden" name="version" value="\(model.mail.version)"><div class="actions"><button class="quiet">\(call.icon("close"))\(w("filing.dismiss"))</button>\(pass)</div></form></section>
       """
+  }
+
+  /// Somebody with an address of a public provider is most likely a person; of whom else the mail tells no company's name.
+  private static func newClient(_ model: FilingPages.Model) -> String {
+    let outsider = model.mail.outsiders.first
+    let isPerson = outsider.flatMap { EmailAddress($0.address) }.map { FreeMail.has($0.domain) } ?? false
+    let who = isPerson ? [("kind", PartyKind.person.rawValue), ("name", outsider?.name ?? "")] : []
+    return Routes.Clients.new() + URLText.query(who + [("mail", model.mail.id.description)])
   }
 
   private static func with(
@@ -65,9 +74,9 @@ enum FilingPage {
     let w = call.words, mail = model.mail
     var fields = FormFields(call, form.text("client") == nil ? FilingForm.start(model) : form, messages)
     var people: [(value: String, text: String)] = [("", w("history.field.person_none"))]
-    if model.isCompany, model.mayEdit, let outsider = mail.outsiders.first { people.append(("new", w("filing.new_person", ["name": outsider.shown]))) }
+    if model.isCompany, model.mayEdit, let outsider = model.unknown { people.append(("new", w("filing.new_person", ["name": outsider.shown]))) }
     people += subject.people.map { ($0.id.description, $0.isPast ? w("history.person_past", ["name": $0.name]) : $0.name) }
-    let learn: HTML = !model.mayEdit ? "" : mail.outsiders.first.map { fields.check("learn", w("filing.learn", ["address": $0.address]), hint: w("filing.learn_hint")) } ?? ""
+    let learn: HTML = !model.mayEdit ? "" : model.unknown.map { fields.check("learn", w("filing.learn", ["address": $0.address]), hint: w("filing.learn_hint")) } ?? ""
     let choose: HTML = people.count > 1 ? fields.select("with", w("history.field.person"), people) : ""
     summary = fields.summary
     return """
@@ -108,8 +117,8 @@ enum FilingList {
     return """
       <li data-row>\(call.icon("email"))<div><b><a href="\(Routes.Filing.mail(mail.id))" data-open>\(mail.subject.isEmpty ? w("filing.no_subject") : mail.subject)</a></b>
       <p>\(w("filing.\(mail.direction.rawValue)", ["people": who]))</p><p class="meta">\(begin)</p><p class="meta">\(w.dayTag(mail.sentAt, now: call.now))\(owner)</p></div>
-      <div class="actions no-print"><a class="button small" href="\(Routes.Filing.mail(mail.id))">\(w("filing.file"))</a>\
-      <form method="post" action="\(Routes.Filing.dismiss(mail.id))"><input type="hidden" name="version" value="\(mail.version)"><button class="small quiet" data-key-row="e" aria-label="\(w("filing.dismiss_named", ["subject": mail.subject]))">\(w("filing.dismiss"))</button></form></div></li>
+      <div class="actions no-print"><a class="button small" href="\(Routes.Filing.mail(mail.id))" data-key-row="e" aria-label="\(w("today.step_named", ["step": w("filing.file"), "name": mail.subject]))">\(w("filing.file"))</a>\
+      <form method="post" action="\(Routes.Filing.dismiss(mail.id))"><input type="hidden" name="version" value="\(mail.version)"><button class="small quiet" aria-label="\(w("filing.dismiss_named", ["subject": mail.subject]))">\(w("filing.dismiss"))</button></form></div></li>
       """
   }
 }

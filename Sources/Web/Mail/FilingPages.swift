@@ -19,7 +19,9 @@ enum FilingPages {
       return call.redirect(to: Routes.Filing.list(), undo: undo)
     }
     book.on(Routes.Filing.attachment) { call, id in
-      AttachmentDownload.answer(call, try await call.read { try $0.capturedFile(id) })
+      let (mail, file) = try await call.read { try $0.capturedFile(id) }
+      try call.saw(.capturedMail, mail.rawValue)
+      return AttachmentDownload.answer(call, file)
     }
   }
 
@@ -30,6 +32,8 @@ enum FilingPages {
     let likely: [(id: ClientID, name: String)]
     var subject: LoggingSubject?
     var isCompany = false
+    /// An address that may be noted.
+    let unknown: MailOutsider?
     let mayEdit: Bool
   }
 
@@ -37,9 +41,11 @@ enum FilingPages {
     let mail = try reader.capturedMail(id)
     let subject = try client.map { try reader.loggingSubject($0) }
     let likely = mail.state == .unfiled && subject == nil ? try reader.likelyClients(for: mail) : []
+    let unknown = try reader.unknownOutsider(of: mail)
     return Model(
       mail: mail, files: try reader.files(of: id), likely: likely, subject: subject,
-      isCompany: try client.map { try reader.storedClient($0).draft.kind == .company } ?? false, mayEdit: reader.actor.may(.editClients))
+      isCompany: try client.map { try reader.storedClient($0).draft.kind == .company } ?? false,
+      unknown: mail.outsiders.first { EmailAddress($0.address) == unknown && unknown != nil }, mayEdit: reader.actor.may(.editClients))
   }
 
   private static func mail(_ call: Call, _ id: CapturedMailID) async throws -> Response {
@@ -52,7 +58,11 @@ enum FilingPages {
       do { client = try choice.client() } catch { messages = error.messages }
     }
     let found = client, shown = messages
-    return try await call.page({ try read($0, id, client: found) }) { model in
+    return try await call.page({ reader in
+      let model = try read(reader, id, client: found)
+      try call.saw(.capturedMail, id.rawValue)
+      return model
+    }) { model in
       FilingPage.page(model, form, model.subject == nil ? shown : [], choices: choice.choices, call)
     }
   }
@@ -96,10 +106,10 @@ enum FilingForm {
 
   /// Whom the mail most likely is with: who has the writer's name; else somebody new, where the name is known.
   static func start(_ model: FilingPages.Model) -> Form {
-    let outsider = model.mail.outsiders.first
+    let outsider = model.unknown ?? model.mail.outsiders.first
     let name = Fold.search(outsider?.name ?? "")
     let known = name.isEmpty ? nil : model.subject?.people.first { Fold.search($0.name) == name && !$0.isPast }
-    let with = known?.id.description ?? (name.isEmpty || !model.isCompany || !model.mayEdit ? "" : "new")
+    let with = known?.id.description ?? (name.isEmpty || !model.isCompany || !model.mayEdit || model.unknown == nil ? "" : "new")
     return Form([("with", with), ("learn", "1")])
   }
 }

@@ -49,6 +49,32 @@ struct CorrespondenceTests {
       expected: "in jan@firma.pl | maria@agency.example"),
   ]
 
+  @Test func whoWritesInOurNameIsTheOneToAnswer() {
+    var form = Self.mail("clients@agency.example", to: "clients@agency.example")
+    form.replyTo = Self.boxes("Carl <carl@gamma.example>, maria@agency.example")
+    #expect(Self.told(Correspondence.sort(form) { Self.ours.contains($0.key) }) == "in carl@gamma.example | clients@agency.example")
+    // Where somebody outside wrote, the address for answers says nothing more.
+    var plain = Self.mail("jan@firma.pl", to: "maria@agency.example")
+    plain.replyTo = Self.boxes("office@firma.pl")
+    #expect(Self.told(Correspondence.sort(plain) { Self.ours.contains($0.key) }) == "in jan@firma.pl | maria@agency.example")
+  }
+
+  @Test func blindCopiesOfOursCount() {
+    var mail = Self.mail("maria@agency.example", to: "maria@agency.example")
+    mail.bcc = Self.boxes("jan@firma.pl")
+    #expect(Self.told(Correspondence.sort(mail) { Self.ours.contains($0.key) }) == "out jan@firma.pl | maria@agency.example")
+  }
+
+  /// Whose it is, a person has to say.
+  @Test(arguments: [("FW: Oferta", "Пише дата, \"Ян\" <jan@firma.pl>:\nЗдравейте", "in  | maria@agency.example, clients@agency.example"), ("Oferta", "Hello", "among")])
+  func aForwardThatIsNotUnderstoodIsAQuestion(_ subject: String, _ text: String, _ expected: String) {
+    let mail = Self.mail("maria@agency.example", to: "clients@agency.example", subject: subject, text: text)
+    #expect(Self.told(Correspondence.sort(mail) { Self.ours.contains($0.key) }) == expected)
+  }
+
+  @Test(arguments: [("Jan+crm@Firma.pl", "jan@firma.pl"), ("jan@firma.pl", "jan@firma.pl"), ("+jan@firma.pl", "+jan@firma.pl")])
+  func tagsAreLeftOut(_ text: String, _ key: String) throws { #expect(try #require(EmailAddress(text)).untaggedKey == key) }
+
   @Test(arguments: cases) func isSorted(_ one: Case) {
     #expect(Self.told(Correspondence.sort(one.mail) { Self.ours.contains($0.key) }) == one.expected)
   }

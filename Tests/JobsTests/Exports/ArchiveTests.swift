@@ -157,6 +157,7 @@ private let leftOutColumns = [
   "account": ["password_hash"], "import": ["job_id"], "purchase_import": ["job_id"], "handover": ["job_id"],
   // The password, and how far whoever reads it here has come.
   "mailbox": ["secret", "lease_until", "fence", "looked_at", "trouble", "troubles"],
+  "mailbox_folder": ["trying_uid", "tries"],
   // The password, and what this base has had with the server.
   "mail_server": [
     "secret", "next_at", "troubles", "trouble", "trouble_at", "paused_until", "place", "held_at", "held_because", "version",

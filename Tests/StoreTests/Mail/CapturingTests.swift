@@ -105,4 +105,71 @@ struct CapturingTests {
       #expect(found.mapValues(\.detail) == ["anna@alfa.example": "550 5.1.1 unknown"])
     }
   }
+
+  @Test(arguments: Engine.all) func aReportIsHeardOnce(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let (alfa, anna) = try await base.firmWithPerson("Alfa", "anna@alfa.example"), (_, boris) = try await base.firmWithPerson("Beta", "anna@alfa.example")
+      // Someone in the bin is nobody to note it with, and holds nobody up.
+      _ = try await base.write { try $0.take(.remove, [boris]) }
+      var report = base.mail("mailer-daemon@mx.example", to: "user1@example.com", "Returned mail")
+      report.isAutomatic = true
+      report.bounces = [ReceivedMail.Bounce(address: try #require(EmailAddress("anna@alfa.example")), detail: "550")]
+      #expect(try await base.capture(report, "k1") == .automatic)
+      let address = try #require(EmailAddress("anna@alfa.example"))
+      try await base.write { try $0.liftBounce(address, of: anna) }
+      #expect(try await base.capture(report, "k1") == .automatic)
+      #expect(try await base.read { try $0.bounces(of: ["anna@alfa.example"]) } == [:])
+      _ = try await base.write { try $0.take(.remove, [alfa, anna]) }
+      #expect(try await base.capture(report, "k2") == .automatic)
+      #expect(try await base.faults() == [])
+    }
+  }
+
+  @Test(arguments: Engine.all) func listsAreHeardWhereSomebodyKnownWrites(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firmWithPerson("Alfa", "anna@alfa.example").0
+      for (number, (from, expected)) in [("anna@alfa.example", Capture.filed([alfa])), ("news@shop.example", .automatic)].enumerated() {
+        var mail = base.mail(from, to: "sales@lists.example, user1@example.com", "To the list")
+        mail.isByList = true
+        #expect(try await base.capture(mail, "k\(number)") == expected)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.all) func theSameMailByAnotherRoadIsKnown(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firmWithPerson("Alfa", "anna@alfa.example").0
+      var mail = base.mail("anna@alfa.example", to: "user1@example.com", "Once")
+      mail.messageID = "once@alfa.example"
+      #expect(try await base.capture(mail, "k1", takes: .known) == .filed([alfa]))
+      var forward = base.mail("user1@example.com", to: "user2@example.com", "Fwd: Once")
+      (forward.messageID, forward.attached) = ("other@example.com", [mail])
+      #expect(try await base.capture(forward, "k2") == .known)
+      #expect(try await base.contacts(at: alfa) == ["Once"])
+    }
+  }
+
+  @Test(arguments: Engine.all) func datesThatSayNothingGiveWayToTheServers(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firmWithPerson("Alfa", "anna@alfa.example").0
+      let arrived = base.at(minutes: -600)
+      for (number, said) in [nil, Instant(milliseconds: 86_400_000)].enumerated() {
+        var incoming = IncomingMail(
+          base.mail("anna@alfa.example", to: "user1@example.com", "Mail \(number)", sentAt: said), key: "\(number)", mailbox: nil,
+          keeper: base.maria.id, takes: .all)
+        incoming.arrivedAt = arrived
+        #expect(try await base.store.capture(incoming, at: base.now) == .filed([alfa]))
+      }
+      #expect(try await base.read { try Set($0.timeline(of: alfa, TimelineFilter()).entries.filter { $0.kind == .contact }.map(\.occurredAt)) } == [arrived])
+    }
+  }
+
+  @Test(arguments: Engine.all) func moreAddressesAreOurs(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      var incoming = IncomingMail(
+        base.mail("robot@send.example", to: "user1+crm@example.com", "Lunch"), key: "k", mailbox: nil, keeper: base.maria.id, takes: .all)
+      incoming.ours = [try #require(EmailAddress("robot@send.example"))]
+      #expect(try await base.store.capture(incoming, at: base.now) == .passedOver)
+    }
+  }
 }

@@ -18,8 +18,9 @@ struct MailFilingTests {
       #expect(try await base.capture(base.mail("carl@gamma.example", to: "user1@example.com", "Again"), "k2") == .filed([alfa]))
       await #expect(throws: CaptureRefusal.ended) { try await base.write(as: base.maria) { _ = try $0.dismiss(mail, returnTo: "/") } }
       #expect(try await base.faults() == [])
-      // He has been in touch since, so that he stays; the entry goes.
+      // He has been in touch since, so that he stays, without the address; the entry goes.
       _ = try await base.store.undo(undo, as: base.maria, at: base.now)
+      #expect(try await base.read { try $0.storedClient(carl).draft.contactPoints } == [])
       #expect(try await base.read(as: base.maria) { try $0.unfiledMail().lines.map(\.id) } == [mail])
       #expect(try await base.read { try $0.storedClient(carl).deletedAt } == nil)
       #expect(try await base.contacts(at: alfa) == ["Again"])
@@ -110,6 +111,53 @@ struct MailFilingTests {
         place = page.next
       } while place != nil
       #expect(all == ["1", "2", "3", "4", "5"])
+    }
+  }
+
+  @Test(arguments: Engine.all) func undoAfterAWithdrawalLetsItBeFiledAnew(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firmWithPerson("Alfa", "anna@alfa.example", owner: base.maria).0
+      let beta = try await base.firmWithPerson("Beta", "boris@beta.example", owner: base.maria).0
+      let mail = try #require(try await base.unfiled(base.mail("carl@gamma.example", to: "user1@example.com", "Hello"), "k1"))
+      func filed(at client: ClientID) async throws -> (UndoID, HistoryID) {
+        let undo = try await base.write(as: base.maria) { try $0.file(mail, MailFiling(client: client), returnTo: "/") }
+        return (undo, try await base.read { try $0.connection.required("SELECT max(history_id) FROM captured_entry") })
+      }
+      let (undo, entry) = try await filed(at: alfa)
+      _ = try await base.write(as: base.maria) { try $0.withdraw(entry, because: "another client") }
+      _ = try await base.store.undo(undo, as: base.maria, at: base.now)
+      let (second, right) = try await filed(at: beta)
+      #expect(try await base.contacts(at: beta) == ["Hello"])
+      // What somebody corrected, somebody means.
+      _ = try await base.write(as: base.maria) { tx in
+        try tx.correct(right, with: .contact(Contact(channel: .email, direction: .incoming, occurredAt: tx.now, subject: "Hello Beta")), because: "name")
+      }
+      await #expect(throws: Refusal.self) { try await base.store.undo(second, as: base.maria, at: base.now) }
+      #expect(try await base.faults() == [])
+    }
+  }
+
+  @Test(arguments: Engine.all) func undoComesToWhoeverIsStillThere(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let mail = try #require(try await base.unfiled(base.mail("carl@gamma.example", to: "user1@example.com", "Hello"), "k1"))
+      let undo = try await base.write { try $0.dismiss(mail, returnTo: "/") }
+      _ = try await base.write { try $0.closeAccount(base.maria.id, version: 1) }
+      _ = try await base.store.undo(undo, as: base.owner, at: base.now)
+      #expect(try await base.read { try $0.unfiledMail().lines.map(\.id) } == [mail])
+    }
+  }
+
+  /// An address that stands for two clients would stand for three.
+  @Test(arguments: Engine.all) func whatIsKnownIsNotLearned(engine: Engine) async throws {
+    try await withTestBase(engine) { base in
+      let alfa = try await base.firmWithPerson("Alfa", "both@x.example", owner: base.maria).0
+      _ = try await base.firmWithPerson("Beta", "both@x.example", owner: base.maria)
+      let gamma = try await base.firmWithPerson("Gamma", "g@gamma.example", owner: base.maria).0
+      let mail = try #require(try await base.unfiled(base.mail("both@x.example", to: "user1@example.com", "Hello"), "k1"))
+      _ = try await base.write(as: base.maria) { try $0.file(mail, MailFiling(client: gamma, with: .newPerson), returnTo: "/") }
+      #expect(try await base.read { try $0.connection.required("SELECT count(*) FROM contact_point WHERE value_key = 'both@x.example'", as: Int.self) } == 2)
+      #expect(try await base.contacts(at: gamma) == ["Hello"])
+      #expect(try await base.contacts(at: alfa) == [])
     }
   }
 }

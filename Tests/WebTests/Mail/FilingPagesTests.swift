@@ -35,7 +35,7 @@ struct FilingPagesTests {
         _ = try tx.addPerson(ClientDraft(kind: .person, isClient: false, name: "carl cole"), to: alfa, TieDraft())
         return alfa
       }
-      #expect(try await site.get(Routes.Today.page()).text.contains("Whose mail is it? Carl Cole: New &lt;here&gt;"))
+      #expect(try await site.get(Routes.Today.page()).text.contains("Which client is it about? Carl Cole: New &lt;here&gt;"))
       let list = try await site.get(Routes.Filing.list())
       check(list)
       #expect(list.text.contains("From Carl Cole") && list.text.contains("New &lt;here&gt;"))

@@ -43,7 +43,11 @@ enum MailAPI {
         }
       }
     }
-    api.get(Routes.API.mail) { reader, _, id in try answer(reader, id) }
+    api.get(Routes.API.mail) { reader, request, id in
+      let answer = try answer(reader, id)
+      try request.call.saw(.capturedMail, id.rawValue)
+      return answer
+    }
     api.change(Routes.API.fileMail) { tx, request, id in
       let version = try request.expected(try tx.capturedMail(id).version), body = request.body
       let with: MailFiling.With = body["newPerson"]?.bool == true ? .newPerson : body["personId"]?.integer.map { .person(PersonID($0)) } ?? .nobody
