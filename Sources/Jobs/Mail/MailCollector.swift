@@ -72,7 +72,7 @@ package struct MailCollector: Sendable {
     let place = FolderPlace(box: box, folder: folder, validity: opened.uidValidity)
     // Under another validity the numbers mean other mails.
     let last = opened.uidValidity == folder.uidValidity ? folder.lastUID : 0
-    let entries = Array(try await connection.list(after: last, since: box.since).prefix(Self.most))
+    let entries = try await connection.list(after: last, since: box.since, most: Self.most) { await renew(box) }
     if let first = entries.first { try await store.mailboxes.begin(box, folder: folder, with: first.uid) }
     for (number, entry) in entries.enumerated() {
       if number % Self.stride == Self.stride - 1, await !renew(box) { throw LeaseLost() }
