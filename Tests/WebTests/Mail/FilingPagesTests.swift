@@ -81,6 +81,22 @@ struct FilingPagesTests {
     }
   }
 
+  /// Whoever makes a client for a mail comes back to the mail.
+  @Test(arguments: Engine.all) func aNewClientGoesOnWithTheMail(engine: Engine) async throws {
+    try await withTestSite(engine) { site in
+      let mail = try await waiting(site, "Carl Cole <carl@gmail.com>")
+      let page = try await site.get(Routes.Filing.mail(mail))
+      #expect(page.text.contains("/clients/new?kind=person&amp;name=Carl%20Cole&amp;mail=\(mail)"))
+      let form = try await site.get("/clients/new?kind=person&name=Carl%20Cole&mail=\(mail)")
+      check(form)
+      #expect(form.text.contains("<input type=\"hidden\" name=\"mail\" value=\"\(mail)\">"))
+      let made = try await site.post(Routes.Clients.create(), [("kind", "person"), ("family_name", "Cole"), ("mail", "\(mail)")])
+      let carl: PartyID = try await site.read { try $0.connection.required("SELECT max(id) FROM party") }
+      #expect(made.status == 303 && made.location?.hasPrefix(Routes.Filing.mail(mail) + "?client_id=\(carl)") == true)
+      check(try await site.get(try #require(made.location)))
+    }
+  }
+
   @Test(arguments: Engine.all) func otherProgramsMayFile(engine: Engine) async throws {
     try await withTestSite(engine) { site in
       let first = try await waiting(site, "a@a.example", "k1"), second = try await waiting(site, "b@b.example", "k2")
