@@ -42,6 +42,7 @@ def seed(program: Program, token: str) -> None:
         answer = api.post(f"{base}/rates", json={"currency": currency, "from": "2026-01-01", "value": "0.9"}, timeout=60)
         assert answer.status_code == 201, answer.text
     won = next(stage["id"] for stage in api.get(f"{base}/stages", timeout=60).json()["stages"] if stage["phase"] == "won")
+    me = api.get(f"{base}/me", timeout=60).json()["id"]
     for result in made["results"]:
         at = f"{base}/clients/{result['id']}"
         api.post(f"{at}/people", json={"person": {"name": "Ann"}, "role": "CEO"}, timeout=60)
@@ -49,7 +50,7 @@ def seed(program: Program, token: str) -> None:
         api.post(f"{at}/facts", json={"kind": "preference", "text": "tea"}, timeout=60)
         for path, one in [
             (f"{at}/promises", {"side": "us", "what": "price", "dueDate": "2030-11-20"}),
-            (f"{at}/opportunities", {"text": "A shop in Varna"}),
+            (f"{at}/opportunities", {"text": "A shop in Varna", "toId": me}),
             (f"{at}/deals", {"name": "Survey", "list": 100000, "agreed": 90000, "urgent": True}),
             (f"{at}/dossier", {"section": "cost", "date": "2026-03-12", "what": "Free work"}),
             (f"{base}/tasks", {"title": "Send the list", "clientId": result["id"]}),
